@@ -1,0 +1,34 @@
+package dev.migrate.environment;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything a run needs to know about who and where, made once at the edge and never changed.
+ *
+ * @param name {@code development}, {@code staging}, {@code production} or a name of the team's own
+ * @param named whether someone named it for this run (property, variable or POM), or it is only the
+ *     default
+ * @param policy what it demands
+ * @param database where its database is; empty: the embedded server
+ * @param embedded the embedded server's settings
+ * @param flyway how migrations are named and read
+ * @param project where the project keeps its files
+ * @param stamp the name to stamp a non-empty database with ({@code -Dmigrate.stamp}), if given
+ * @param settings every setting in force, with its origin, in the order to show them
+ */
+public record Environment(
+    String name,
+    boolean named,
+    Policy policy,
+    Optional<DatabaseSettings> database,
+    EmbeddedSettings embedded,
+    FlywaySettings flyway,
+    ProjectLayout project,
+    Optional<String> stamp,
+    List<Setting> settings) {
+
+  public Environment {
+    settings = List.copyOf(settings);
+  }
+}

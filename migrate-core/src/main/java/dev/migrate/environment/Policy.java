@@ -1,0 +1,23 @@
+package dev.migrate.environment;
+
+/**
+ * What an environment demands of a run. Values only: code asks for a value, never for an
+ * environment's name.
+ *
+ * @param tls the weakest protection of the connection that is accepted
+ * @param embedded whether the embedded server may stand in when no database is configured
+ * @param undoRequired whether every versioned SQL migration has to come with its undo before it is
+ *     applied
+ * @param timings whether each statement's time is shown, not only each migration's
+ */
+public record Policy(Tls tls, boolean embedded, boolean undoRequired, boolean timings) {
+
+  /** Relaxed: for a developer's own database. */
+  public static final Policy DEVELOPMENT = new Policy(Tls.PREFERRED, true, false, false);
+
+  /** Protected and timed: the rehearsal. */
+  public static final Policy STAGING = new Policy(Tls.REQUIRED, false, false, true);
+
+  /** Protected: what customers work on. */
+  public static final Policy PRODUCTION = new Policy(Tls.REQUIRED, false, false, false);
+}

@@ -1,0 +1,5 @@
+/** A script cut into statements, and what each statement is and touches. */
+@NullMarked
+package dev.migrate.sql;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,77 @@
+package dev.migrate.testing;
+
+import dev.migrate.environment.DatabaseSettings;
+import dev.migrate.environment.Password;
+import dev.migrate.environment.Tls;
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * The server the tests run on, chosen by the system property {@code test.server}: {@code embedded},
+ * or the JDBC URL of a server on which {@code test.username} may do everything.
+ */
+public final class TestServer {
+
+  private TestServer() {}
+
+  /** An administrator's settings; the database named in them always exists. */
+  public static DatabaseSettings admin() {
+    String server = System.getProperty("test.server", "embedded");
+    URI uri = URI.create(server.substring("jdbc:".length()));
+    return new DatabaseSettings(
+        uri.getHost(),
+        uri.getPort(),
+        "mysql",
+        System.getProperty("test.username", "admin"),
+        new Password.Fixed(System.getProperty("test.password", "admin")),
+        Tls.PREFERRED,
+        null,
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(60),
+        Map.of());
+  }
+
+  /** Settings of a new, empty database. */
+  public static DatabaseSettings freshDatabase() {
+    DatabaseSettings admin = admin();
+    String name = "t_" + UUID.randomUUID().toString().replace("-", "").substring(0, 16);
+    execute(admin, "CREATE DATABASE " + name + " CHARACTER SET utf8mb4");
+    return new DatabaseSettings(
+        admin.host(),
+        admin.port(),
+        name,
+        admin.username(),
+        admin.password(),
+        admin.tls(),
+        null,
+        admin.connectTimeout(),
+        admin.lockTimeout(),
+        Map.of());
+  }
+
+  /** Runs statements in the database. */
+  public static void execute(DatabaseSettings database, String... statements) {
+    try (Connection connection = connect(database);
+        Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** A plain JDBC connection, independent of the code under test. */
+  public static Connection connect(DatabaseSettings database) throws SQLException {
+    return DriverManager.getConnection(
+        "jdbc:mysql://" + database.host() + ":" + database.port() + "/" + database.name(),
+        database.username(),
+        ((Password.Fixed) database.password()).value());
+  }
+}

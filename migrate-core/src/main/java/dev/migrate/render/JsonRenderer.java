@@ -1,0 +1,177 @@
+package dev.migrate.render;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import dev.migrate.Report;
+import dev.migrate.Run;
+import dev.migrate.outcome.Problem;
+import dev.migrate.server.ServerVersion;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reports for machines: one envelope for every goal, {@code goal}, {@code outcome}, {@code
+ * operation}, {@code environment}, {@code database}, {@code server}, the goal's own fields, {@code
+ * error}. What is absent is null; keys never go missing, save the goal's own fields on an error.
+ */
+public final class JsonRenderer {
+
+  private static final Gson GSON =
+      new GsonBuilder().serializeNulls().setPrettyPrinting().disableHtmlEscaping().create();
+
+  private JsonRenderer() {}
+
+  /** The report as one JSON object, to be written in UTF-8; no line end after it. */
+  public static String render(Report report) {
+    JsonObject json = envelope(report);
+    if (report instanceof Report.Upgrade upgrade) {
+      upgrade(json, upgrade);
+    } else if (report instanceof Report.Downgrade downgrade) {
+      downgrade(json, downgrade);
+    } else if (report instanceof Report.Current current) {
+      current(json, current);
+    } else if (report instanceof Report.History history) {
+      json.add("migrations", array(history.migrations(), JsonRenderer::entry));
+    } else if (report instanceof Report.Baseline baseline) {
+      json.addProperty("version", baseline.version());
+      json.addProperty("description", baseline.description());
+    } else if (report instanceof Report.Repair repair) {
+      json.add("changes", strings(repair.changes()));
+    } else if (report instanceof Report.Generate generate) {
+      generate(json, generate);
+    } else if (!(report instanceof Report.Failure)) {
+      throw new IllegalArgumentException("no JSON for " + report.getClass().getName());
+    }
+    json.add(
+        "error", report instanceof Report.Failure failure ? error(failure) : JsonNull.INSTANCE);
+    return GSON.toJson(json);
+  }
+
+  private static JsonObject envelope(Report report) {
+    Run run = report.run();
+    ServerVersion server = run.server();
+    JsonObject json = new JsonObject();
+    json.addProperty("goal", run.goal());
+    json.addProperty("outcome", report.outcome().name().toLowerCase(Locale.ROOT));
+    json.addProperty("operation", run.operation());
+    json.addProperty("environment", run.environment());
+    json.addProperty("database", run.database());
+    json.add("server", server == null ? JsonNull.INSTANCE : server(server));
+    return json;
+  }
+
+  private static JsonObject server(ServerVersion server) {
+    JsonObject json = new JsonObject();
+    json.addProperty("vendor", server.vendor().text());
+    json.addProperty("version", server.number());
+    return json;
+  }
+
+  private static JsonObject error(Report.Failure report) {
+    Problem problem = report.problem();
+    JsonObject json = new JsonObject();
+    json.addProperty("code", problem.code());
+    json.addProperty("problem", problem.problem());
+    json.addProperty("where", problem.where());
+    json.addProperty("committed", problem.committed());
+    json.addProperty("fix", problem.fix());
+    return json;
+  }
+
+  private static void upgrade(JsonObject json, Report.Upgrade report) {
+    json.add("applied", array(report.applied(), JsonRenderer::step));
+    json.addProperty("version", report.version());
+    json.add("backup", JsonNull.INSTANCE);
+    json.addProperty("durationMillis", report.duration().toMillis());
+    json.add("notices", strings(report.notices()));
+  }
+
+  private static void downgrade(JsonObject json, Report.Downgrade report) {
+    json.add("undone", array(report.undone(), JsonRenderer::step));
+    json.addProperty("version", report.version());
+    json.addProperty("durationMillis", report.duration().toMillis());
+  }
+
+  private static JsonObject step(Report.Step step) {
+    JsonObject json = new JsonObject();
+    json.addProperty("version", step.version());
+    json.addProperty("revision", step.revision());
+    json.addProperty("description", step.description());
+    json.addProperty("statementCount", step.statementCount());
+    json.addProperty("durationMillis", step.duration().toMillis());
+    json.add("statements", array(step.statements(), JsonRenderer::statement));
+    return json;
+  }
+
+  private static JsonObject statement(Report.StatementTime statement) {
+    JsonObject json = new JsonObject();
+    json.addProperty("where", statement.where());
+    json.addProperty("summary", statement.summary());
+    json.addProperty("durationMillis", statement.duration().toMillis());
+    return json;
+  }
+
+  private static void current(JsonObject json, Report.Current report) {
+    json.addProperty("version", report.version());
+    json.addProperty("revision", report.revision());
+    json.addProperty("description", report.description());
+    json.addProperty("pendingCount", report.pendingCount());
+    json.add("attention", strings(report.attention()));
+    json.add(
+        "settings",
+        array(
+            report.settings(),
+            setting -> {
+              JsonObject element = new JsonObject();
+              element.addProperty("name", setting.name());
+              element.addProperty("value", setting.value());
+              element.addProperty("origin", setting.origin());
+              return element;
+            }));
+  }
+
+  private static JsonObject entry(Report.HistoryEntry entry) {
+    Instant installedOn = entry.installedOn();
+    Duration duration = entry.duration();
+    JsonObject json = new JsonObject();
+    json.addProperty("version", entry.version());
+    json.addProperty("revision", entry.revision());
+    json.addProperty("description", entry.description());
+    json.addProperty("type", entry.type());
+    json.addProperty("state", entry.state());
+    json.addProperty("installedOn", installedOn == null ? null : installedOn.toString());
+    json.addProperty("installedBy", entry.installedBy());
+    json.addProperty("durationMillis", millis(duration));
+    return json;
+  }
+
+  private static @Nullable Long millis(@Nullable Duration duration) {
+    return duration == null ? null : duration.toMillis();
+  }
+
+  private static void generate(JsonObject json, Report.Generate report) {
+    json.add("files", array(report.files(), file -> new JsonPrimitive(file.toString())));
+    json.addProperty("version", report.version());
+    json.addProperty("revision", report.revision());
+    json.add("notices", strings(report.notices()));
+  }
+
+  private static JsonArray strings(List<String> texts) {
+    return array(texts, JsonPrimitive::new);
+  }
+
+  private static <T> JsonArray array(List<T> values, Function<T, ? extends JsonElement> toJson) {
+    JsonArray array = new JsonArray();
+    values.forEach(value -> array.add(toJson.apply(value)));
+    return array;
+  }
+}

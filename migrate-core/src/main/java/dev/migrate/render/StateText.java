@@ -1,0 +1,142 @@
+package dev.migrate.render;
+
+import dev.migrate.Report;
+import dev.migrate.Report.HistoryEntry;
+import dev.migrate.Run;
+import dev.migrate.environment.Setting;
+import dev.migrate.render.Style.Paint;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Where a database stands, and how it came there. */
+final class StateText {
+
+  private static final DateTimeFormatter UTC =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+  private static final int DESCRIPTION_WIDTH = 60;
+  private static final int VALUE_WIDTH = 80;
+
+  private StateText() {}
+
+  static void current(Page page, Report.Current report) {
+    String version = report.version();
+    page.verdict(
+        report.attention().isEmpty() ? Paint.GOOD : Paint.WARN,
+        page.environment()
+            + (version == null ? " is at no version, " : " is at version " + cell(version) + ", ")
+            + (report.pendingCount() == 0 ? "nothing" : report.pendingCount())
+            + " pending"
+            + page.place());
+    page.list("Attention: ", report.attention()).table(facts(report));
+    if (!report.settings().isEmpty()) {
+      page.line("Settings").table(settings(report));
+    }
+    if (!report.attention().isEmpty()) {
+      page.next("history");
+    } else if (report.pendingCount() > 0) {
+      page.next("upgrade");
+    }
+  }
+
+  private static Table facts(Report.Current report) {
+    Run run = report.run();
+    Table table = new Table("  ", "ll").row(Paint.NONE, "environment", cell(run.environment()));
+    table.row(Paint.NONE, "database", or(run.database(), "unknown"));
+    table.row(Paint.NONE, "server", run.server() == null ? "unknown" : run.server().text());
+    table.row(Paint.NONE, "version", or(report.version(), "none"));
+    table.row(Paint.NONE, "revision", or(report.revision(), "none"));
+    if (report.description() != null) {
+      table.row(Paint.NONE, "description", cell(report.description()));
+    }
+    return table.row(Paint.NONE, "pending", String.valueOf(report.pendingCount()));
+  }
+
+  private static Table settings(Report.Current report) {
+    Table table = new Table("  ", "lll");
+    for (Setting setting : report.settings()) {
+      table.row(
+          Paint.NONE,
+          cell(setting.name()),
+          Phrases.shortened(setting.value(), VALUE_WIDTH),
+          cell(setting.origin()));
+    }
+    return table;
+  }
+
+  static void history(Page page, Report.History report) {
+    if (report.migrations().isEmpty()) {
+      page.line(page.environment() + " has no migrations" + page.place() + ".");
+      return;
+    }
+    Map<String, Integer> states = new LinkedHashMap<>();
+    report.migrations().forEach(entry -> states.merge(cell(entry.state()), 1, Integer::sum));
+    String counts =
+        states.entrySet().stream()
+            .map(state -> state.getValue() + " " + state.getKey())
+            .collect(Collectors.joining(", "));
+    Paint paint = states.containsKey("failed") ? Paint.BAD : Paint.GOOD;
+    page.verdict(paint, page.environment() + ": " + counts + page.place());
+    page.table(table(report));
+    if (states.containsKey("failed")) {
+      page.next("repair");
+    } else if (states.containsKey("pending")) {
+      page.next("upgrade");
+    }
+  }
+
+  private static Table table(Report.History report) {
+    boolean revisions = report.migrations().stream().anyMatch(entry -> entry.revision() != null);
+    Table table = new Table("  ", "lllllllr");
+    table.row(
+        Paint.STRONG,
+        "version",
+        "description",
+        revisions ? "revision" : "",
+        "type",
+        "state",
+        "installed (UTC)",
+        "by",
+        "time");
+    report.migrations().forEach(entry -> row(table, entry));
+    return table;
+  }
+
+  private static void row(Table table, HistoryEntry entry) {
+    Instant installedOn = entry.installedOn();
+    Duration duration = entry.duration();
+    table.row(
+        paint(entry.state()),
+        or(entry.version(), entry.type().equals("SCHEMA") ? "-" : "repeatable"),
+        Phrases.shortened(entry.description(), DESCRIPTION_WIDTH),
+        or(entry.revision(), ""),
+        cell(entry.type()),
+        cell(entry.state()),
+        installedOn == null ? "-" : UTC.format(installedOn),
+        or(entry.installedBy(), "-"),
+        duration == null ? "-" : Phrases.duration(duration));
+  }
+
+  private static Paint paint(String state) {
+    return switch (state) {
+      case "applied" -> Paint.NONE;
+      case "failed" -> Paint.BAD;
+      default -> Paint.WARN;
+    };
+  }
+
+  private static String or(@Nullable String text, String absent) {
+    return cell(Objects.requireNonNullElse(text, absent));
+  }
+
+  private static String cell(String text) {
+    return Phrases.oneLine(text);
+  }
+}

@@ -1,0 +1,377 @@
+package dev.migrate.render;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.migrate.Report;
+import dev.migrate.Run;
+import dev.migrate.outcome.Problem;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class JsonRendererTest {
+
+  private static void assertJson(String expected, Report report) {
+    assertEquals(expected.stripTrailing(), JsonRenderer.render(report));
+  }
+
+  @Test
+  void anUpgradeListsWhatWasApplied() {
+    assertJson(
+        """
+        {
+          "goal": "upgrade",
+          "outcome": "done",
+          "operation": "op",
+          "environment": "development",
+          "database": "127.0.0.1:33061/app",
+          "server": {
+            "vendor": "MariaDB",
+            "version": "11.4.5"
+          },
+          "applied": [
+            {
+              "version": "1",
+              "revision": "ba4800daf143",
+              "description": "create accounts",
+              "statementCount": 3,
+              "durationMillis": 12,
+              "statements": []
+            },
+            {
+              "version": "2",
+              "revision": null,
+              "description": "add email to accounts",
+              "statementCount": 1,
+              "durationMillis": 187,
+              "statements": []
+            },
+            {
+              "version": "3",
+              "revision": "0c11d2f3a4b5",
+              "description": "migrate balances",
+              "statementCount": 3,
+              "durationMillis": 1250,
+              "statements": []
+            },
+            {
+              "version": null,
+              "revision": null,
+              "description": "active accounts view",
+              "statementCount": 1,
+              "durationMillis": 5,
+              "statements": []
+            }
+          ],
+          "version": "3",
+          "backup": null,
+          "durationMillis": 1454,
+          "notices": [
+            "V3 has no undo file."
+          ],
+          "error": null
+        }
+        """,
+        Reports.UPGRADE);
+  }
+
+  @Test
+  void nothingToUpgradeIsAnOutcomeOfItsOwn() {
+    assertJson(
+        """
+        {
+          "goal": "upgrade",
+          "outcome": "nothing",
+          "operation": "op",
+          "environment": "development",
+          "database": "127.0.0.1:33061/app",
+          "server": {
+            "vendor": "MariaDB",
+            "version": "11.4.5"
+          },
+          "applied": [],
+          "version": "3",
+          "backup": null,
+          "durationMillis": 9,
+          "notices": [],
+          "error": null
+        }
+        """,
+        Reports.UP_TO_DATE);
+  }
+
+  @Test
+  void aDowngradeToTheBeginningHasNoVersion() {
+    assertJson(
+        """
+        {
+          "goal": "downgrade",
+          "outcome": "done",
+          "operation": "op",
+          "environment": "staging",
+          "database": "127.0.0.1:33061/app",
+          "server": {
+            "vendor": "MariaDB",
+            "version": "11.4.5"
+          },
+          "undone": [
+            {
+              "version": "1",
+              "revision": "ba4800daf143",
+              "description": "create accounts",
+              "statementCount": 1,
+              "durationMillis": 12,
+              "statements": []
+            }
+          ],
+          "version": null,
+          "durationMillis": 20,
+          "error": null
+        }
+        """,
+        Reports.DOWNGRADE);
+  }
+
+  @Test
+  void currentCarriesSettingsWithOrigins() {
+    assertJson(
+        """
+        {
+          "goal": "current",
+          "outcome": "done",
+          "operation": "op",
+          "environment": "development",
+          "database": "127.0.0.1:33061/app",
+          "server": {
+            "vendor": "MariaDB",
+            "version": "11.4.5"
+          },
+          "version": "3",
+          "revision": "0c11d2f3a4b5",
+          "description": "migrate balances",
+          "pendingCount": 2,
+          "attention": [],
+          "settings": [
+            {
+              "name": "url",
+              "value": "jdbc:mysql://127.0.0.1:33061/app",
+              "origin": "DATABASE_URL"
+            },
+            {
+              "name": "password",
+              "value": "(set)",
+              "origin": "DATABASE_PASSWORD"
+            },
+            {
+              "name": "tls",
+              "value": "preferred",
+              "origin": "default"
+            }
+          ],
+          "error": null
+        }
+        """,
+        Reports.CURRENT);
+  }
+
+  @Test
+  void historyHasEveryKeyInEveryEntry() {
+    assertJson(
+        """
+        {
+          "goal": "history",
+          "outcome": "done",
+          "operation": "op",
+          "environment": "development",
+          "database": "127.0.0.1:33061/app",
+          "server": {
+            "vendor": "MariaDB",
+            "version": "11.4.5"
+          },
+          "migrations": [
+            {
+              "version": "1",
+              "revision": "ba4800daf143",
+              "description": "create accounts",
+              "type": "SQL",
+              "state": "applied",
+              "installedOn": "2025-01-19T14:30:05.500Z",
+              "installedBy": "app",
+              "durationMillis": 12
+            },
+            {
+              "version": "2",
+              "revision": null,
+              "description": "add email to accounts",
+              "type": "SQL",
+              "state": "out of order",
+              "installedOn": "2025-01-19T14:30:05.500Z",
+              "installedBy": "app",
+              "durationMillis": 187
+            },
+            {
+              "version": null,
+              "revision": null,
+              "description": "active accounts view",
+              "type": "SQL",
+              "state": "applied",
+              "installedOn": "2025-01-19T14:30:05.500Z",
+              "installedBy": "app",
+              "durationMillis": 5
+            },
+            {
+              "version": "3",
+              "revision": "0c11d2f3a4b5",
+              "description": "migrate balances",
+              "type": "SQL",
+              "state": "pending",
+              "installedOn": null,
+              "installedBy": null,
+              "durationMillis": null
+            }
+          ],
+          "error": null
+        }
+        """,
+        Reports.HISTORY);
+  }
+
+  @Test
+  void aBaselineHasVersionAndDescription() {
+    assertJson(
+        """
+        {
+          "goal": "baseline",
+          "outcome": "done",
+          "operation": "op",
+          "environment": "development",
+          "database": "127.0.0.1:33061/app",
+          "server": {
+            "vendor": "MariaDB",
+            "version": "11.4.5"
+          },
+          "version": "7",
+          "description": "state before migrations",
+          "error": null
+        }
+        """,
+        Reports.BASELINE);
+  }
+
+  @Test
+  void repairListsItsChanges() {
+    assertJson(
+        """
+        {
+          "goal": "repair",
+          "outcome": "done",
+          "operation": "op",
+          "environment": "development",
+          "database": "127.0.0.1:33061/app",
+          "server": {
+            "vendor": "MariaDB",
+            "version": "11.4.5"
+          },
+          "changes": [
+            "Removed the failed entry of version 4.",
+            "Realigned the checksum of version 2."
+          ],
+          "error": null
+        }
+        """,
+        Reports.REPAIR);
+  }
+
+  @Test
+  void generateListsItsFiles() {
+    assertJson(
+        """
+        {
+          "goal": "generate",
+          "outcome": "done",
+          "operation": "op",
+          "environment": "development",
+          "database": null,
+          "server": null,
+          "files": [
+            "/project/src/main/resources/db/migration/V4__create_tasks_table.sql",
+            "/project/src/main/resources/db/migration/U4__create_tasks_table.sql"
+          ],
+          "version": "4",
+          "revision": "ba4800daf143",
+          "notices": [
+            "The message was turned into create_tasks_table."
+          ],
+          "error": null
+        }
+        """,
+        Reports.GENERATE);
+  }
+
+  @Test
+  void aFailureHasTheWholeProblem() {
+    assertJson(
+        """
+        {
+          "goal": "upgrade",
+          "outcome": "failed",
+          "operation": "op",
+          "environment": "staging",
+          "database": "127.0.0.1:33061/app",
+          "server": {
+            "vendor": "MariaDB",
+            "version": "11.4.5"
+          },
+          "error": {
+            "code": "statement-failed",
+            "problem": "Statement 3 of 5 of V2 failed: Unknown column 'e-mail'",
+            "where": "V2__add_email.sql:9\\nUPDATE accounts SET e-mail = ''",
+            "committed": "statements 1 and 2 of V2",
+            "fix": "correct V2__add_email.sql, then run: mvn migrate:upgrade"
+          }
+        }
+        """,
+        Reports.FAILURE);
+  }
+
+  @Test
+  void aRefusalWithoutAServerKeepsEveryKey() {
+    Report report =
+        new Report.Failure(
+            new Run("upgrade", "op", "development", null, null),
+            Report.Outcome.REFUSED,
+            Problem.of("version-duplicate", "Two files have version 3: <a> & \"b\""));
+    assertJson(
+        """
+        {
+          "goal": "upgrade",
+          "outcome": "refused",
+          "operation": "op",
+          "environment": "development",
+          "database": null,
+          "server": null,
+          "error": {
+            "code": "version-duplicate",
+            "problem": "Two files have version 3: <a> & \\"b\\"",
+            "where": null,
+            "committed": null,
+            "fix": null
+          }
+        }
+        """,
+        report);
+  }
+
+  @Test
+  void everyReportHasTheEnvelope() {
+    for (Report report : Reports.ALL) {
+      JsonObject json = JsonParser.parseString(JsonRenderer.render(report)).getAsJsonObject();
+      List<String> envelope =
+          List.of("goal", "outcome", "operation", "environment", "database", "server", "error");
+      assertTrue(json.keySet().containsAll(envelope), json.toString());
+      assertEquals(report instanceof Report.Failure, !json.get("error").isJsonNull());
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package dev.migrate.render;
+
+import dev.migrate.Report;
+import dev.migrate.Run;
+import dev.migrate.environment.Setting;
+import dev.migrate.outcome.Problem;
+import dev.migrate.server.ServerVersion;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One report of each kind, as the goals make them. */
+final class Reports {
+
+  static final Report.Upgrade UPGRADE =
+      new Report.Upgrade(
+          run("upgrade"),
+          List.of(
+              step("1", "ba4800daf143", "create accounts", 3, 12),
+              step("2", null, "add email to accounts", 1, 187),
+              step("3", "0c11d2f3a4b5", "migrate balances", 3, 1_250),
+              step(null, null, "active accounts view", 1, 5)),
+          "3",
+          Duration.ofMillis(1_454),
+          List.of("V3 has no undo file."));
+
+  static final Report.Upgrade UP_TO_DATE =
+      new Report.Upgrade(run("upgrade"), List.of(), "3", Duration.ofMillis(9), List.of());
+
+  static final Report.Downgrade DOWNGRADE =
+      new Report.Downgrade(
+          run("downgrade", "staging"),
+          List.of(step("1", "ba4800daf143", "create accounts", 1, 12)),
+          null,
+          Duration.ofMillis(20));
+
+  static final Report.Current CURRENT =
+      new Report.Current(
+          run("current"),
+          "3",
+          "0c11d2f3a4b5",
+          "migrate balances",
+          2,
+          List.of(),
+          List.of(
+              new Setting("url", "jdbc:mysql://127.0.0.1:33061/app", "DATABASE_URL"),
+              new Setting("password", "(set)", "DATABASE_PASSWORD"),
+              new Setting("tls", "preferred", "default")));
+
+  static final Report.History HISTORY =
+      new Report.History(
+          run("history"),
+          List.of(
+              entry("1", "ba4800daf143", "create accounts", "SQL", "applied", 12),
+              entry("2", null, "add email to accounts", "SQL", "out of order", 187),
+              entry(null, null, "active accounts view", "SQL", "applied", 5),
+              entry("3", "0c11d2f3a4b5", "migrate balances", "SQL", "pending", null)));
+
+  static final Report.Baseline BASELINE =
+      new Report.Baseline(run("baseline"), "7", "state before migrations");
+
+  static final Report.Repair REPAIR =
+      new Report.Repair(
+          run("repair"),
+          List.of(
+              "Removed the failed entry of version 4.", "Realigned the checksum of version 2."));
+
+  static final Report.Generate GENERATE =
+      new Report.Generate(
+          new Run("generate", "op", "development", null, null),
+          List.of(
+              Path.of("/project/src/main/resources/db/migration/V4__create_tasks_table.sql"),
+              Path.of("/project/src/main/resources/db/migration/U4__create_tasks_table.sql")),
+          "4",
+          "ba4800daf143",
+          List.of("The message was turned into create_tasks_table."));
+
+  static final Report.Failure FAILURE =
+      new Report.Failure(
+          run("upgrade", "staging"),
+          Report.Outcome.FAILED,
+          Problem.of("statement-failed", "Statement 3 of 5 of V2 failed: Unknown column 'e-mail'")
+              .at("V2__add_email.sql:9\nUPDATE accounts SET e-mail = ''")
+              .committed("statements 1 and 2 of V2")
+              .fix("correct V2__add_email.sql, then run: mvn migrate:upgrade"));
+
+  static final List<Report> ALL =
+      List.of(
+          UPGRADE, UP_TO_DATE, DOWNGRADE, CURRENT, HISTORY, BASELINE, REPAIR, GENERATE, FAILURE);
+
+  private Reports() {}
+
+  static Run run(String goal) {
+    return run(goal, "development");
+  }
+
+  static Run run(String goal, String environment) {
+    return new Run(
+        goal, "op", environment, "127.0.0.1:33061/app", ServerVersion.parse("11.4.5-MariaDB-log"));
+  }
+
+  static Report.Step step(
+      @Nullable String version,
+      @Nullable String revision,
+      String description,
+      int statementCount,
+      long millis) {
+    return new Report.Step(
+        version, revision, description, statementCount, Duration.ofMillis(millis), List.of());
+  }
+
+  private static Report.HistoryEntry entry(
+      @Nullable String version,
+      @Nullable String revision,
+      String description,
+      String type,
+      String state,
+      @Nullable Integer millis) {
+    return new Report.HistoryEntry(
+        version,
+        revision,
+        description,
+        type,
+        state,
+        millis == null ? null : Instant.parse("2025-01-19T14:30:05.5Z"),
+        millis == null ? null : "app",
+        millis == null ? null : Duration.ofMillis(millis));
+  }
+}

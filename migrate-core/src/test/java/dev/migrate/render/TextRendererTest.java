@@ -1,0 +1,288 @@
+package dev.migrate.render;
+
+import static dev.migrate.render.Reports.run;
+import static dev.migrate.render.Reports.step;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.migrate.Report;
+import dev.migrate.Run;
+import dev.migrate.outcome.Problem;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class TextRendererTest {
+
+  private static void assertText(String expected, Report report) {
+    assertEquals(expected.stripTrailing(), TextRenderer.render(report));
+  }
+
+  @Test
+  void anUpgradeSaysVerdictMigrationsCountAndNextCommand() {
+    assertText(
+        """
+        Upgraded development to version 3: 4 migrations in 1.5 s (MariaDB 11.4.5, 127.0.0.1:33061/app)
+          1            create accounts         ba4800daf143   3 statements    12 ms
+          2            add email to accounts                  1 statement    187 ms
+          3            migrate balances        0c11d2f3a4b5   3 statements    1.3 s
+          repeatable   active accounts view                   1 statement      5 ms
+        4 migrations, 8 statements; now at version 3
+        Notice: V3 has no undo file.
+        Next: mvn migrate:current
+        """,
+        Reports.UPGRADE);
+  }
+
+  @Test
+  void nothingToUpgradeIsOneCalmLine() {
+    assertText(
+        "development is up to date at version 3 (MariaDB 11.4.5, 127.0.0.1:33061/app).",
+        Reports.UP_TO_DATE);
+  }
+
+  @Test
+  void anUpgradeOfRepeatablesAloneStillSaysTheVersion() {
+    Report report =
+        new Report.Upgrade(
+            run("upgrade"),
+            List.of(step(null, null, "active accounts view", 1, 5)),
+            "3",
+            Duration.ofMillis(6),
+            List.of());
+    assertText(
+        """
+        Upgraded development, still at version 3: 1 migration in 6 ms (MariaDB 11.4.5, 127.0.0.1:33061/app)
+          repeatable   active accounts view   1 statement   5 ms
+        1 migration, 1 statement; now at version 3
+        Next: mvn migrate:current
+        """,
+        report);
+  }
+
+  @Test
+  void timingsAskedForAreListedBelowTheirMigration() {
+    Report.Step step =
+        new Report.Step(
+            "1",
+            "ba4800daf143",
+            "create accounts",
+            2,
+            Duration.ofMillis(65_300),
+            List.of(
+                new Report.StatementTime(
+                    "V1__create_accounts.sql:4",
+                    "CREATE TABLE accounts (\n  id BIGINT",
+                    Duration.ofMillis(65_000)),
+                new Report.StatementTime(
+                    "V1__create_accounts.sql:11", "INSERT INTO accounts", Duration.ofMillis(300))));
+    Report report =
+        new Report.Upgrade(
+            run("upgrade"), List.of(step), "1", Duration.ofMillis(65_400), List.of());
+    assertText(
+        """
+        Upgraded development to version 1: 1 migration in 1 min 05 s (MariaDB 11.4.5, 127.0.0.1:33061/app)
+          1   create accounts   ba4800daf143   2 statements   1 min 05 s
+              V1__create_accounts.sql:4    CREATE TABLE accounts ( id BIGINT   1 min 05 s
+              V1__create_accounts.sql:11   INSERT INTO accounts                    300 ms
+        1 migration, 2 statements; now at version 1
+        Next: mvn migrate:current
+        """,
+        report);
+  }
+
+  @Test
+  void aDowngradeNamesTheEnvironmentInTheNextCommand() {
+    assertText(
+        """
+        Downgraded staging to version 0: 1 migration undone in 20 ms (MariaDB 11.4.5, 127.0.0.1:33061/app)
+          1   create accounts   ba4800daf143   1 statement   12 ms
+        1 migration, 1 statement; now at version 0
+        Next: mvn migrate:upgrade -Dmigrate.environment=staging
+        """,
+        Reports.DOWNGRADE);
+  }
+
+  @Test
+  void nothingToUndoIsOneCalmLine() {
+    assertText(
+        "development has nothing to undo at version 2 (MariaDB 11.4.5, 127.0.0.1:33061/app).",
+        new Report.Downgrade(run("downgrade"), List.of(), "2", Duration.ZERO));
+  }
+
+  @Test
+  void currentShowsWhereTheDatabaseStandsAndEverySettingsOrigin() {
+    assertText(
+        """
+        development is at version 3, 2 pending (MariaDB 11.4.5, 127.0.0.1:33061/app)
+          environment   development
+          database      127.0.0.1:33061/app
+          server        MariaDB 11.4.5
+          version       3
+          revision      0c11d2f3a4b5
+          description   migrate balances
+          pending       2
+        Settings
+          url        jdbc:mysql://127.0.0.1:33061/app   DATABASE_URL
+          password   (set)                              DATABASE_PASSWORD
+          tls        preferred                          default
+        Next: mvn migrate:upgrade
+        """,
+        Reports.CURRENT);
+  }
+
+  @Test
+  void whatNeedsAPersonComesBeforeTheFacts() {
+    Report report =
+        new Report.Current(
+            run("current"), null, null, null, 0, List.of("Version 4 failed."), List.of());
+    assertText(
+        """
+        development is at no version, nothing pending (MariaDB 11.4.5, 127.0.0.1:33061/app)
+        Attention: Version 4 failed.
+          environment   development
+          database      127.0.0.1:33061/app
+          server        MariaDB 11.4.5
+          version       none
+          revision      none
+          pending       0
+        Next: mvn migrate:history
+        """,
+        report);
+  }
+
+  @Test
+  void historyIsATableWithStates() {
+    assertText(
+        """
+        development: 2 applied, 1 out of order, 1 pending (MariaDB 11.4.5, 127.0.0.1:33061/app)
+          version      description             revision       type   state          installed (UTC)       by      time
+          1            create accounts         ba4800daf143   SQL    applied        2025-01-19 14:30:05   app    12 ms
+          2            add email to accounts                  SQL    out of order   2025-01-19 14:30:05   app   187 ms
+          repeatable   active accounts view                   SQL    applied        2025-01-19 14:30:05   app     5 ms
+          3            migrate balances        0c11d2f3a4b5   SQL    pending        -                     -          -
+        Next: mvn migrate:upgrade
+        """,
+        Reports.HISTORY);
+  }
+
+  @Test
+  void aBaselineSaysTheDeclaredVersion() {
+    assertText(
+        """
+        Declared development to be at version 7 (MariaDB 11.4.5, 127.0.0.1:33061/app)
+          7   state before migrations
+        Next: mvn migrate:upgrade
+        """,
+        Reports.BASELINE);
+  }
+
+  @Test
+  void repairSaysWhatItChanged() {
+    assertText(
+        """
+        Repaired the history of development: 2 changes (MariaDB 11.4.5, 127.0.0.1:33061/app)
+          Removed the failed entry of version 4.
+          Realigned the checksum of version 2.
+        Next: mvn migrate:upgrade
+        """,
+        Reports.REPAIR);
+  }
+
+  @Test
+  void nothingToRepairIsOneCalmLine() {
+    assertText(
+        "The history of development needs no repair (MariaDB 11.4.5, 127.0.0.1:33061/app).",
+        new Report.Repair(run("repair"), List.of()));
+  }
+
+  @Test
+  void generatedFilesAreShownRelativeToTheProject() {
+    assertEquals(
+        """
+        Generated version 4, revision ba4800daf143
+          src/main/resources/db/migration/V4__create_tasks_table.sql
+          src/main/resources/db/migration/U4__create_tasks_table.sql
+        Notice: The message was turned into create_tasks_table.
+        Next: mvn migrate:upgrade
+        """
+            .stripTrailing(),
+        TextRenderer.render(Reports.GENERATE, new Style(false, Path.of("/project"))));
+  }
+
+  @Test
+  void aFailureSaysWhatFailedFirstAndTheFixLast() {
+    assertText(
+        """
+        migrate:upgrade on staging failed: Statement 3 of 5 of V2 failed: Unknown column 'e-mail'
+          at: V2__add_email.sql:9
+          UPDATE accounts SET e-mail = ''
+          already done: statements 1 and 2 of V2
+          fix: correct V2__add_email.sql, then run: mvn migrate:upgrade
+        """,
+        Reports.FAILURE);
+  }
+
+  @Test
+  void aRefusalBeforeAnythingIsKnownNamesOnlyTheGoal() {
+    Report report =
+        new Report.Failure(
+            new Run("upgrade", "op", "", null, null),
+            Report.Outcome.REFUSED,
+            Problem.of("environment-unknown", "There is no environment prodution."));
+    assertText("migrate:upgrade refused: There is no environment prodution.", report);
+  }
+
+  @Test
+  void aDescriptionFromTheDatabaseCannotBreakTheLayout() {
+    Report report =
+        new Report.Upgrade(
+            run("upgrade"),
+            List.of(
+                step("1", "a\u009b2J", "one\r\ntwo\u001b[31m\tthree\u202e" + "x".repeat(99), 0, 0)),
+            "1\n2",
+            Duration.ZERO,
+            List.of("a\nb"));
+    String text = TextRenderer.render(report);
+    assertEquals(5, text.lines().count(), text);
+    assertFalse(text.matches("(?s).*[\\p{Cc}\\p{Cf}&&[^\\n]].*"), text);
+    assertTrue(text.contains("  1   one two [31m three xxx"), text);
+    assertTrue(text.lines().allMatch(line -> line.length() < 120), text);
+  }
+
+  @Test
+  void coloursOnlyEmphasise() {
+    for (Report report : Reports.ALL) {
+      String coloured = TextRenderer.render(report, new Style(true, null));
+      String plain = TextRenderer.render(report);
+      assertFalse(plain.contains("\u001b"), plain);
+      assertEquals(plain, coloured.replaceAll("\u001b\\[[0-9;]*m", ""));
+    }
+    assertTrue(
+        TextRenderer.render(Reports.FAILURE, new Style(true, null)).startsWith("\u001b[1;31m"));
+  }
+
+  @Test
+  void everyKindOfReportHasATextHere() {
+    assertEquals(
+        List.of(Report.class.getPermittedSubclasses()).stream()
+            .map(Class::getSimpleName)
+            .collect(Collectors.toSet()),
+        Reports.ALL.stream().map(r -> r.getClass().getSimpleName()).collect(Collectors.toSet()));
+  }
+
+  @Test
+  void durationsReadAsPeopleSayThem() {
+    assertEquals("0 ms", Phrases.duration(Duration.ofNanos(999_999)));
+    assertEquals("999 ms", Phrases.duration(Duration.ofMillis(999)));
+    assertEquals("1.4 s", Phrases.duration(Duration.ofMillis(1_400)));
+    assertEquals("59.9 s", Phrases.duration(Duration.ofMillis(59_949)));
+    assertEquals("1 min 00 s", Phrases.duration(Duration.ofMillis(59_950)));
+    assertEquals("2 min 05 s", Phrases.duration(Duration.ofSeconds(125)));
+    assertEquals("1 h 00 min", Phrases.duration(Duration.ofMillis(3_599_800)));
+    assertEquals("26 h 03 min", Phrases.duration(Duration.ofMinutes(26 * 60 + 3)));
+  }
+}

@@ -1,9 +1,12 @@
 package dev.migrate.testing;
 
 import dev.migrate.environment.DatabaseSettings;
+import dev.migrate.environment.EmbeddedSettings;
 import dev.migrate.environment.Password;
 import dev.migrate.environment.Tls;
+import dev.migrate.server.EmbeddedServer;
 import java.net.URI;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -23,6 +26,9 @@ public final class TestServer {
   /** An administrator's settings; the database named in them always exists. */
   public static DatabaseSettings admin() {
     String server = System.getProperty("test.server", "embedded");
+    if (server.equals("embedded")) {
+      return Embedded.SERVER.database();
+    }
     URI uri = URI.create(server.substring("jdbc:".length()));
     return new DatabaseSettings(
         uri.getHost(),
@@ -35,6 +41,15 @@ public final class TestServer {
         Duration.ofSeconds(10),
         Duration.ofSeconds(60),
         Map.of());
+  }
+
+  /** Started by the first test that asks, ended with the JVM. */
+  private static final class Embedded {
+    static final EmbeddedServer SERVER =
+        EmbeddedServer.start(
+            new EmbeddedSettings(Path.of("target", "test-server"), "mysql", true),
+            new ClassPathArtifacts(),
+            event -> {});
   }
 
   /** Settings of a new, empty database. */

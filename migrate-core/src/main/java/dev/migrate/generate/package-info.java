@@ -1,4 +1,7 @@
-/** New migration files. */
+/**
+ * New migration files: the pair of a migration and its undo, named, numbered and begun for the
+ * author to complete.
+ */
 @NullMarked
 package dev.migrate.generate;
 

@@ -1,5 +1,7 @@
 package dev.migrate.environment;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -8,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One database on one server, and how to reach it.
  *
- * @param host host name or address
+ * @param host host name or address; an IPv6 address without its brackets
  * @param port TCP port
  * @param name the database (schema) the migrations belong to
  * @param username account
@@ -46,6 +48,39 @@ public record DatabaseSettings(
 
   /** Host, port and database, as shown in messages: {@code db.example.com:3306/app}. */
   public String address() {
-    return host + ":" + port + "/" + name;
+    return (host.contains(":") ? "[" + host + "]" : host) + ":" + port + "/" + name;
+  }
+
+  /**
+   * Whether the server is on this very machine: {@code localhost}, {@code 127.0.0.0/8} or {@code
+   * ::1}. Judged by the name alone; nothing is looked up.
+   */
+  public boolean onLoopback() {
+    if (host.contains(":")) {
+      return isLoopbackAddress(host);
+    }
+    return host.equalsIgnoreCase("localhost") || host.matches("127(\\.\\d{1,3}){3}");
+  }
+
+  private static boolean isLoopbackAddress(String address) {
+    try {
+      return InetAddress.getByName(address).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      return false;
+    }
+  }
+
+  /** Properties by name only: a value may be a secret. */
+  @Override
+  public String toString() {
+    return "DatabaseSettings["
+        + username
+        + "@"
+        + address()
+        + ", tls "
+        + tls.text()
+        + ", properties "
+        + properties.keySet()
+        + "]";
   }
 }

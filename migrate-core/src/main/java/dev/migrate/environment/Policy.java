@@ -4,7 +4,8 @@ package dev.migrate.environment;
  * What an environment demands of a run. Values only: code asks for a value, never for an
  * environment's name.
  *
- * @param tls the weakest protection of the connection that is accepted
+ * @param tls the weakest protection of the connection that is accepted; where nothing is asked for,
+ *     it is what is used, but {@link Tls#PREFERRED} at least
  * @param embedded whether the embedded server may stand in when no database is configured
  * @param undoRequired whether every versioned SQL migration has to come with its undo before it is
  *     applied
@@ -12,8 +13,8 @@ package dev.migrate.environment;
  */
 public record Policy(Tls tls, boolean embedded, boolean undoRequired, boolean timings) {
 
-  /** Relaxed: for a developer's own database. */
-  public static final Policy DEVELOPMENT = new Policy(Tls.PREFERRED, true, false, false);
+  /** Relaxed: for a developer's own database. Takes an unprotected connection where asked to. */
+  public static final Policy DEVELOPMENT = new Policy(Tls.DISABLED, true, false, false);
 
   /** Protected and timed: the rehearsal. */
   public static final Policy STAGING = new Policy(Tls.REQUIRED, false, false, true);

@@ -1,0 +1,225 @@
+package dev.migrate.environment;
+
+import dev.migrate.outcome.ConfigurationException;
+import dev.migrate.outcome.Problem;
+import dev.migrate.outcome.RefusedException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Makes the {@link Environment} of a run. For each value the command line wins over the environment
+ * variables, these over the POM's {@code <properties>}, these over the environment's entry in the
+ * POM, and that over the default. A URL overrides all that weaker sources say of the place. A
+ * variable or property that is empty counts as not set.
+ */
+public final class Environments {
+
+  private static final String DEFAULT_NAME = "development";
+
+  private final Inputs inputs;
+  private final PomConfiguration pom;
+  private final List<Setting> settings = new ArrayList<>();
+
+  private Environments(Inputs inputs) {
+    this.inputs = inputs;
+    this.pom = PomConfiguration.read(inputs);
+  }
+
+  /**
+   * The environment of this run.
+   *
+   * @throws ConfigurationException when a setting is unknown, missing, contradicts another or
+   *     cannot be read
+   * @throws RefusedException when a setting is weaker than the environment's policy, or the
+   *     database is not on this machine and nobody named the environment
+   */
+  public static Environment resolve(Inputs inputs) {
+    return new Environments(inputs).resolve();
+  }
+
+  /**
+   * Refuses a misspelt property of the command line before it is silently without effect.
+   *
+   * @param properties what was given with {@code -D}
+   * @param known all properties of the plugin, {@code migrate.…}
+   */
+  public static void requireKnownProperties(
+      Map<String, String> properties, Collection<String> known) {
+    for (String name : properties.keySet()) {
+      if (name.startsWith("migrate.") && !known.contains(name)) {
+        throw new ConfigurationException(
+            Problem.of("setting-unknown", "There is no property " + name + ".")
+                .at("-D" + name)
+                .fix(Names.advice(name, known)));
+      }
+    }
+  }
+
+  private Environment resolve() {
+    Optional<Value> named = named();
+    Value name = named.orElse(new Value(DEFAULT_NAME, "default"));
+    requireKnownName(name);
+    settings.add(name.shown("environment"));
+    Policies policies =
+        Policies.resolve(pom.preset(name.text()), pom.entry(name.text()), pom.place(name.text()));
+    settings.addAll(policies.settings());
+    FlywaySettings flyway = FlywaySettings.DEFAULTS;
+    List<Level> levels = levels(name.text());
+    Optional<DatabaseSettings> database = database(name.text(), policies, levels);
+    database.ifPresent(settings -> requireNamed(settings, named));
+    EmbeddedSettings embedded = embedded(levels, database.isEmpty());
+    Optional<Value> stamp = property("stamp");
+    stamp.ifPresent(value -> settings.add(value.shown("stamp")));
+    settings.addAll(flyway.settings());
+    return new Environment(
+        name.text(),
+        named.isPresent(),
+        policies.policy(),
+        database,
+        embedded,
+        flyway,
+        inputs.project(),
+        stamp.map(Value::text),
+        settings);
+  }
+
+  private Optional<Value> named() {
+    return property(
+            "environment", Value.of(inputs.variables(), "APP_ENVIRONMENT", "APP_ENVIRONMENT"))
+        .or(() -> pom.value("environment"));
+  }
+
+  private Optional<Value> property(String name) {
+    return property(name, Optional.empty());
+  }
+
+  private Optional<Value> property(String name, Optional<Value> variable) {
+    String property = "migrate." + name;
+    return Value.of(inputs.properties(), property, "-D" + property)
+        .or(() -> variable)
+        .or(() -> Value.of(inputs.projectProperties(), property, propertiesPrefix() + property));
+  }
+
+  private String propertiesPrefix() {
+    return inputs.pom() + " <properties> ";
+  }
+
+  private void requireKnownName(Value name) {
+    List<String> known = pom.environments();
+    if (!known.contains(name.text())) {
+      List<String> near = Names.near(name.text(), known);
+      throw new ConfigurationException(
+          Problem.of(
+                  "environment-unknown",
+                  "There is no environment \""
+                      + name.text()
+                      + "\"; known are "
+                      + String.join(", ", known)
+                      + ".")
+              .at(name.origin())
+              .fix(
+                  "-Dmigrate.environment="
+                      + (near.isEmpty() ? DEFAULT_NAME : near.get(0))
+                      + ", or define it in the POM: <environments><"
+                      + name.text()
+                      + ">…"));
+    }
+  }
+
+  private List<Level> levels(String environment) {
+    List<Level> levels = new ArrayList<>();
+    levels.add(Level.ofProperties(inputs.properties(), "-D", levels));
+    levels.add(Level.ofVariables(inputs.variables(), levels));
+    levels.add(Level.ofProperties(inputs.projectProperties(), propertiesPrefix(), levels));
+    levels.add(pom.level(environment, levels));
+    return levels;
+  }
+
+  private Optional<DatabaseSettings> database(
+      String environment, Policies policies, List<Level> levels) {
+    Optional<Level> place = DatabaseResolver.placeAmong(levels);
+    if (place.isEmpty()) {
+      requireEmbeddedAllowed(environment, policies, levels);
+      return Optional.empty();
+    }
+    DatabaseResolver resolver =
+        new DatabaseResolver(
+            levels, place.get(), policies, inputs.credentials(), inputs.project().baseDirectory());
+    DatabaseSettings database = resolver.resolve();
+    settings.addAll(resolver.settings());
+    return Optional.of(database);
+  }
+
+  private void requireEmbeddedAllowed(String environment, Policies policies, List<Level> levels) {
+    if (!policies.policy().embedded()) {
+      throw new ConfigurationException(
+          Problem.of("database-missing", "The environment " + environment + " has no database.")
+              .at(pom.place(environment))
+              .fix(
+                  "set <environments><"
+                      + environment
+                      + "><url> (or <host>, <port>, <name>) with <username> and <password>,"
+                      + " <passwordCommand> or <serverId> in "
+                      + inputs.pom()
+                      + ", or the variables DATABASE_URL (or DATABASE_HOST, DATABASE_PORT,"
+                      + " DATABASE_NAME), DATABASE_USERNAME and DATABASE_PASSWORD, or"
+                      + " -Dmigrate.url=mysql://host:3306/app -Dmigrate.username=…"));
+    }
+    List<String> stray =
+        Stream.of(
+                Level.PORT, Level.USERNAME, Level.PASSWORD, Level.PASSWORD_COMMAND, Level.SERVER_ID)
+            .flatMap(key -> levels.stream().flatMap(level -> level.value(key).stream()))
+            .map(Value::origin)
+            .toList();
+    if (!stray.isEmpty()) {
+      throw new ConfigurationException(
+          Problem.of(
+                  "database-incomplete",
+                  "There are settings of a database, but none that says where it is.")
+              .at(String.join(", ", stray))
+              .fix(
+                  "set a url or a host, or remove these settings to work on the embedded server:"
+                      + " -Dmigrate.url=mysql://localhost:3306/app"));
+    }
+  }
+
+  private void requireNamed(DatabaseSettings database, Optional<Value> named) {
+    if (named.isEmpty() && !database.onLoopback()) {
+      throw new RefusedException(
+          Problem.of(
+                  "environment-not-named",
+                  "The database "
+                      + database.address()
+                      + " is not on this machine, and nobody said which environment it is.")
+              .at("environment " + DEFAULT_NAME + ", by default")
+              .fix("name it: -Dmigrate.environment=" + String.join("|", pom.environments())));
+    }
+  }
+
+  private EmbeddedSettings embedded(List<Level> levels, boolean used) {
+    Value folder = setting("embeddedFolder").orElse(new Value(".migrate/embedded", "default"));
+    Value keep = setting("keepEmbedded").orElse(new Value("false", "default"));
+    Value name =
+        levels.stream()
+            .flatMap(level -> level.value(Level.NAME).stream())
+            .findFirst()
+            .orElse(new Value(inputs.databaseName(), "default"));
+    Path path = inputs.project().baseDirectory().resolve(folder.text());
+    if (used) {
+      settings.add(new Setting("database", "embedded server", "default"));
+      settings.add(name.shown("name"));
+      settings.add(folder.shown("embeddedFolder"));
+      settings.add(keep.shown("keepEmbedded"));
+    }
+    return new EmbeddedSettings(path, name.text(), Scalars.bool("keepEmbedded", keep));
+  }
+
+  private Optional<Value> setting(String name) {
+    return property(name).or(() -> pom.value(name));
+  }
+}

@@ -1,0 +1,46 @@
+package dev.migrate.environment;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything an {@link Environment} is made from.
+ *
+ * @param properties what was given on the command line with {@code -D}; {@code migrate.*} and
+ *     {@code flyway.*} are read
+ * @param projectProperties the POM's {@code <properties>}; {@code migrate.environment}, {@code
+ *     migrate.url} and their like and {@code flyway.*} are read
+ * @param variables the process environment
+ * @param configuration this plugin's {@code <configuration>}, with these elements and no others:
+ *     {@code environment}, {@code environments}, {@code flyway}, {@code embeddedFolder}, {@code
+ *     keepEmbedded}
+ * @param flywayPlugin flyway-maven-plugin's {@code <configuration>}; null when the project does not
+ *     use it
+ * @param project where the project keeps its files
+ * @param credentials what {@code <serverId>} names
+ * @param pom how to call the POM in messages: {@code pom.xml}
+ * @param databaseName name of the embedded server's database where nothing names one
+ */
+public record Inputs(
+    Map<String, String> properties,
+    Map<String, String> projectProperties,
+    Map<String, String> variables,
+    Element configuration,
+    @Nullable Element flywayPlugin,
+    ProjectLayout project,
+    Credentials credentials,
+    String pom,
+    String databaseName) {
+
+  public Inputs {
+    properties = Map.copyOf(properties);
+    projectProperties = Map.copyOf(projectProperties);
+    variables = Map.copyOf(variables);
+  }
+
+  /** Says nothing of the values, which hold secrets. */
+  @Override
+  public String toString() {
+    return "Inputs[" + pom + "]";
+  }
+}

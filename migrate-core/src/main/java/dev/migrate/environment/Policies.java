@@ -1,0 +1,139 @@
+package dev.migrate.environment;
+
+import dev.migrate.outcome.Problem;
+import dev.migrate.outcome.RefusedException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An environment's policy: a preset, values the POM tightens, and values it loosens one by one
+ * within {@code <loosen>}.
+ *
+ * @param policy the values in force
+ * @param askedTls the protection the POM's {@code <policy>} asks for itself; empty: the preset's
+ * @param settings the values with their origins
+ */
+record Policies(Policy policy, Optional<Value> askedTls, List<Setting> settings) {
+
+  /** The elements of {@code <policy>} beside {@code <loosen>}. */
+  static final List<String> ELEMENTS = List.of("tls", "embedded", "undoRequired", "timings");
+
+  /** The elements of {@code <loosen>}. That the embedded server may stand in is never loosened. */
+  static final List<String> LOOSENED = List.of("tls", "undoRequired", "timings");
+
+  /** The preset of a built-in environment. */
+  static Policy preset(String environment) {
+    return switch (environment) {
+      case "development" -> Policy.DEVELOPMENT;
+      case "staging" -> Policy.STAGING;
+      case "production" -> Policy.PRODUCTION;
+      default -> throw new IllegalArgumentException("no preset " + environment);
+    };
+  }
+
+  /** The policy that starts from a preset, as the entry's {@code <policy>} changes it. */
+  static Policies resolve(String preset, Element entry, String place) {
+    return new Reader(preset, preset(preset), entry.child("policy"), place + "<policy>").read();
+  }
+
+  /**
+   * What asks for less than the policy accepts.
+   *
+   * @param origin of what asks
+   * @param loosen the elements that would allow it
+   */
+  static RefusedException loosened(
+      String name, String asked, String demanded, String origin, String policy, String loosen) {
+    return new RefusedException(
+        Problem.of(
+                "policy-loosened",
+                name + " is " + asked + ", but " + policy + " demands at least " + demanded + ".")
+            .at(origin)
+            .fix("remove it, or loosen the policy by an element of its own in the POM: " + loosen));
+  }
+
+  /** How to write the element that loosens one value. */
+  static String loosenElement(String name, String value) {
+    return "<policy><loosen><" + name + ">" + value + "</" + name + "></loosen></policy>";
+  }
+
+  private record Reader(String preset, Policy base, Optional<Element> policy, String place) {
+
+    Policies read() {
+      List<Setting> settings = new ArrayList<>();
+      Optional<Value> askedTls = written("tls");
+      Tls tls = askedTls.map(value -> Scalars.tls("policy.tls", value)).orElse(base.tls());
+      boolean tlsLoosened = loosened("tls").isPresent();
+      if (tls.compareTo(base.tls()) < 0 && !tlsLoosened) {
+        throw refused("tls", tls.text(), base.tls().text(), askedTls.orElseThrow());
+      }
+      settings.add(shown("tls", tls.text(), askedTls));
+      boolean embedded = base.embedded() && flag("embedded", true);
+      refuseEmbedded();
+      settings.add(shown("embedded", Boolean.toString(embedded), written("embedded")));
+      boolean undoRequired = demand("undoRequired", base.undoRequired(), settings);
+      boolean timings = demand("timings", base.timings(), settings);
+      return new Policies(
+          new Policy(tls, embedded, undoRequired, timings), askedTls, List.copyOf(settings));
+    }
+
+    private boolean demand(String name, boolean preset, List<Setting> settings) {
+      boolean value = flag(name, preset);
+      if (preset && !value && loosened(name).isEmpty()) {
+        throw refused(name, "false", "true", written(name).orElseThrow());
+      }
+      settings.add(shown(name, Boolean.toString(value), written(name)));
+      return value;
+    }
+
+    private void refuseEmbedded() {
+      Optional<Value> asked = written("embedded");
+      if (!base.embedded() && asked.isPresent() && Scalars.bool("embedded", asked.get())) {
+        throw new RefusedException(
+            Problem.of(
+                    "policy-loosened",
+                    "The embedded server never stands in where the policy is that of "
+                        + preset
+                        + ".")
+                .at(asked.get().origin())
+                .fix("remove it, or give an environment of your own <like>development</like>"));
+      }
+    }
+
+    private boolean flag(String name, boolean otherwise) {
+      return written(name).map(value -> Scalars.bool("policy." + name, value)).orElse(otherwise);
+    }
+
+    private Optional<Value> written(String name) {
+      Optional<Value> loosened = loosened(name);
+      return loosened.isPresent() ? loosened : value(policy, name, place);
+    }
+
+    private Optional<Value> loosened(String name) {
+      return value(policy.flatMap(p -> p.child("loosen")), name, place + "<loosen>");
+    }
+
+    private static Optional<Value> value(Optional<Element> parent, String name, String place) {
+      return parent
+          .flatMap(p -> p.child(name))
+          .flatMap(Element::text)
+          .map(text -> new Value(text, place + "<" + name + ">"));
+    }
+
+    private RefusedException refused(String name, String asked, String demanded, Value value) {
+      return Policies.loosened(
+          name,
+          asked,
+          demanded,
+          value.origin(),
+          "the policy of " + preset,
+          loosenElement(name, asked));
+    }
+
+    private Setting shown(String name, String value, Optional<Value> written) {
+      return new Setting(
+          "policy." + name, value, written.map(Value::origin).orElse("policy of " + preset));
+    }
+  }
+}

@@ -59,7 +59,10 @@ final class SqlFailure {
                     + settings.username()
                     + ": "
                     + e.getMessage())
-            .fix(CREDENTIALS),
+            .fix(
+                settings.tls() == Tls.DISABLED
+                    ? CREDENTIALS + "; tls is disabled: an account may be open under TLS only"
+                    : CREDENTIALS),
         e);
   }
 
@@ -91,6 +94,23 @@ final class SqlFailure {
         e);
   }
 
+  private static ServerException passwordUnprotected(DatabaseSettings settings, Exception e) {
+    return new ServerException(
+        Problem.of(
+                "tls-demanded",
+                "The password of "
+                    + settings.username()
+                    + " is not sent to "
+                    + Connector.authority(settings)
+                    + " without TLS: "
+                    + e.getMessage())
+            .at("tls")
+            .fix(
+                "set tls to required; or, where the server has no TLS and the network is trusted,"
+                    + " set the connection property allowPublicKeyRetrieval to true"),
+        e);
+  }
+
   private static MigrateException withoutServersWord(DatabaseSettings settings, SQLException e) {
     String text = String.valueOf(e.getMessage());
     Optional<Throwable> untrusted = cause(e, GeneralSecurityException.class);
@@ -101,7 +121,7 @@ final class SqlFailure {
       return tlsRefused(settings);
     }
     if (text.contains("Public Key Retrieval")) {
-      return encryptionDemanded(settings, e);
+      return passwordUnprotected(settings, e);
     }
     if (untrusted.isPresent() || cause(e, SSLException.class).isPresent()) {
       return handshake(settings, untrusted.or(() -> cause(e, SSLException.class)).orElse(e));

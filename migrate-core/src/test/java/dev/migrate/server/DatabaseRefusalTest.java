@@ -26,6 +26,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -138,6 +139,39 @@ class DatabaseRefusalTest {
       open(Altered.tls(plain, Tls.PREFERRED, null)).close();
       open(Altered.tls(plain, Tls.DISABLED, null)).close();
     }
+  }
+
+  @Test
+  void anAccountThatTheServerTakesOnlyUnderTlsIsToldSo() throws SQLException {
+    DatabaseSettings database = TestServer.freshDatabase();
+    withAccount(
+        database,
+        account -> {
+          TestServer.execute(database, "ALTER USER " + account.username() + " REQUIRE SSL");
+          MigrateException e =
+              assertThrows(
+                  MigrateException.class, () -> open(Altered.tls(account, Tls.DISABLED, null)));
+          // MariaDB, and MySQL with an account, do not tell this from a wrong password.
+          assertEquals("access-denied", e.problem().code());
+          says(e, "tls is disabled: an account may be open under TLS only");
+        });
+  }
+
+  @Test
+  void aPasswordIsNotGivenAwayWithoutTls() throws SQLException {
+    DatabaseSettings database = TestServer.freshDatabase();
+    Assumptions.assumeTrue(vendor(database) == Vendor.MYSQL, "caching_sha2_password is MySQL's");
+    withAccount(
+        database,
+        account -> {
+          MigrateException e =
+              refused(
+                  "tls-demanded",
+                  Altered.properties(
+                      Altered.tls(account, Tls.DISABLED, null),
+                      Map.of("allowPublicKeyRetrieval", "false")));
+          says(e, "The password of " + account.username() + " is not sent to", "tls to required");
+        });
   }
 
   @Test

@@ -31,6 +31,10 @@ record EmbeddedProcess(long pid, long started, int port, boolean ending) {
     Properties properties = new Properties();
     try (InputStream in = Files.newInputStream(folder.state())) {
       properties.load(in);
+      // A copy of a project must not take the original's server for its own.
+      if (!folder.path().toString().equals(properties.getProperty("folder"))) {
+        return Optional.empty();
+      }
       return Optional.of(
           new EmbeddedProcess(
               Long.parseLong(properties.getProperty("pid", "")),
@@ -54,6 +58,7 @@ record EmbeddedProcess(long pid, long started, int port, boolean ending) {
 
   private void record(EmbeddedFolder folder) throws IOException {
     Properties properties = new Properties();
+    properties.setProperty("folder", folder.path().toString());
     properties.setProperty("pid", Long.toString(pid));
     properties.setProperty("started", Long.toString(started));
     properties.setProperty("port", Integer.toString(port));
@@ -71,14 +76,14 @@ record EmbeddedProcess(long pid, long started, int port, boolean ending) {
     return handle().isPresent();
   }
 
-  /** Tells it to shut down cleanly and does not wait. */
+  /**
+   * Tells it to shut down and does not wait. It does so cleanly, but on Windows, where it is killed
+   * and recovers at its next start.
+   */
   void endSoon(EmbeddedFolder folder) throws IOException {
     Optional<ProcessHandle> handle = handle();
     if (handle.isPresent()) {
       new EmbeddedProcess(pid, started, port, true).record(folder);
-      if (!handle.get().supportsNormalTermination() && EmbeddedAccount.shutDown(folder, port)) {
-        return;
-      }
       handle.get().destroy();
     }
   }

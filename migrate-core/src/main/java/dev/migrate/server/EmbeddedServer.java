@@ -117,13 +117,15 @@ public final class EmbeddedServer implements AutoCloseable {
    */
   @Override
   public void close() {
-    if (!keep) {
-      try {
-        Runtime.getRuntime().removeShutdownHook(atExit);
-      } catch (IllegalStateException e) {
-        // The JVM is ending; the hook runs anyway, and finds nothing to do.
-      }
-      folder.exclusively(event -> {}, () -> endUse(true));
+    if (keep) {
+      return;
+    }
+    folder.exclusively(event -> {}, () -> endUse(true));
+    // Not before: the hook makes a JVM that is told to end wait until this is done.
+    try {
+      Runtime.getRuntime().removeShutdownHook(atExit);
+    } catch (IllegalStateException e) {
+      // It is ending; the hook finds nothing left to do.
     }
   }
 

@@ -9,9 +9,13 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -45,17 +49,45 @@ public final class TestServer {
 
   /** Started by the first test that asks, ended with the JVM. */
   private static final class Embedded {
-    static final EmbeddedServer SERVER =
-        EmbeddedServer.start(
-            new EmbeddedSettings(Path.of("target", "test-server"), "mysql", true),
-            new ClassPathArtifacts(),
-            event -> {});
+    static final EmbeddedServer SERVER = start();
+
+    private static EmbeddedServer start() {
+      EmbeddedServer server =
+          EmbeddedServer.start(
+              new EmbeddedSettings(Path.of("target", "test-server"), "mysql", true),
+              new ClassPathArtifacts(),
+              event -> {});
+      dropOldDatabases(server.database());
+      return server;
+    }
+  }
+
+  /** Those of earlier runs; younger ones may belong to a run that goes on beside this one. */
+  private static void dropOldDatabases(DatabaseSettings admin) {
+    List<String> drops = new ArrayList<>();
+    String limit = databasePrefix(Instant.now().minus(Duration.ofHours(1)));
+    try (Connection connection = connect(admin);
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SHOW DATABASES LIKE 't\\_%'")) {
+      while (rows.next()) {
+        if (rows.getString(1).compareTo(limit) < 0) {
+          drops.add("DROP DATABASE `" + rows.getString(1) + "`");
+        }
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    execute(admin, drops.toArray(String[]::new));
+  }
+
+  private static String databasePrefix(Instant time) {
+    return String.format("t_%08x", time.getEpochSecond());
   }
 
   /** Settings of a new, empty database. */
   public static DatabaseSettings freshDatabase() {
     DatabaseSettings admin = admin();
-    String name = "t_" + UUID.randomUUID().toString().replace("-", "").substring(0, 16);
+    String name = databasePrefix(Instant.now()) + UUID.randomUUID().toString().substring(0, 8);
     execute(admin, "CREATE DATABASE " + name + " CHARACTER SET utf8mb4");
     return new DatabaseSettings(
         admin.host(),

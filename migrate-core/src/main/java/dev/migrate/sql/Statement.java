@@ -1,0 +1,57 @@
+package dev.migrate.sql;
+
+import java.util.List;
+
+/**
+ * One statement of a script.
+ *
+ * @param file the script's name in messages
+ * @param line line of the statement's first token, from 1
+ * @param index position in the script, from 1
+ * @param sql exactly what is sent to the server: without the delimiter, comments inside kept
+ * @param kind what it is
+ * @param commit whether it commits the open transaction
+ * @param objects what it defines or changes, as far as its text tells: of a multi-table UPDATE or
+ *     DELETE every table it joins; nothing of what a program it calls changes
+ * @param directives what {@code -- migrate:...} comments before it say, after the colon
+ */
+public record Statement(
+    String file,
+    int line,
+    int index,
+    String sql,
+    StatementKind kind,
+    ImplicitCommit commit,
+    List<ObjectName> objects,
+    List<String> directives) {
+
+  /** Keeps copies of the lists. */
+  public Statement {
+    objects = List.copyOf(objects);
+    directives = List.copyOf(directives);
+  }
+
+  static Statement of(String file, int line, int index, String sql, List<String> directives) {
+    Classification is = Classification.of(new Script(file, sql));
+    return new Statement(file, line, index, sql, is.kind(), is.commit(), is.objects(), directives);
+  }
+
+  /** {@code file:line}. */
+  public String where() {
+    return file + ":" + line;
+  }
+
+  /**
+   * The statement's beginning in one line of at most 80 characters, comments left out; literals are
+   * masked where a secret may be among them.
+   */
+  public String summary() {
+    return Summary.of(sql, kind == StatementKind.ACCOUNT);
+  }
+
+  /** Place and summary; never the whole text, which may hold secrets. */
+  @Override
+  public String toString() {
+    return where() + " " + summary();
+  }
+}

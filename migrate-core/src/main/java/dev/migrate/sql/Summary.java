@@ -1,0 +1,38 @@
+package dev.migrate.sql;
+
+import java.util.regex.Pattern;
+
+/** A statement in one short line, for messages. */
+final class Summary {
+
+  private static final int LENGTH = 80;
+
+  /** Words of statements among whose literals may be a secret. */
+  private static final Pattern TELLTALE =
+      Pattern.compile(
+          "identified|passw|pwd|secret|token|credential|api_?key|private_?key|change\\s+(master|repl)"
+              + "|create\\s+server|alter\\s+server|connection\\s*=",
+          Pattern.CASE_INSENSITIVE);
+
+  private Summary() {}
+
+  /** {@code secret}: mask every literal, whatever the words. */
+  static String of(String sql, boolean secret) {
+    boolean mask = secret || TELLTALE.matcher(sql).find();
+    Lexer lexer = new Lexer(new Script("", sql), "");
+    StringBuilder line = new StringBuilder();
+    int previous = 0;
+    while (lexer.next() != Lexer.Type.END && line.length() <= LENGTH) {
+      if (lexer.type() == Lexer.Type.COMMENT) {
+        continue;
+      }
+      if (!line.isEmpty() && lexer.start() > previous) {
+        line.append(' ');
+      }
+      boolean literal = lexer.type() == Lexer.Type.STRING;
+      line.append(mask && literal ? "'***'" : lexer.raw().replaceAll("\\s+", " "));
+      previous = lexer.end();
+    }
+    return line.length() <= LENGTH ? line.toString() : line.substring(0, LENGTH - 1) + "…";
+  }
+}

@@ -1,0 +1,167 @@
+package dev.migrate.execute;
+
+import dev.migrate.history.History.Entry;
+import dev.migrate.history.Migrations;
+import dev.migrate.outcome.Problem;
+import dev.migrate.outcome.StatementException;
+import dev.migrate.sql.Splitter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.callback.Callback;
+import org.flywaydb.core.api.callback.Context;
+import org.flywaydb.core.api.callback.Error;
+import org.flywaydb.core.api.callback.Event;
+import org.flywaydb.core.api.callback.GenericCallback;
+import org.flywaydb.core.api.callback.Statement;
+import org.flywaydb.core.api.callback.Warning;
+import org.flywaydb.core.api.configuration.Configuration;
+import org.flywaydb.core.api.output.OperationResult;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The project's Flyway callbacks, in SQL and in Java. All run on the run's one connection, under
+ * its lock; what a callback leaves open is committed when it ends.
+ */
+public final class Callbacks {
+
+  private final Connection connection;
+  private final Configuration configuration;
+  private final Map<String, List<Migrations.Script>> scripts;
+  private final List<Callback> classes;
+
+  /** The callbacks of a project, to run on a connection. */
+  public Callbacks(Connection connection, Migrations migrations) {
+    this.connection = connection;
+    this.configuration = migrations.configuration();
+    this.scripts = migrations.callbackScripts();
+    this.classes = new ArrayList<>(migrations.callbacks());
+    classes.addAll(Arrays.asList(configuration.getCallbacks()));
+    classes.sort(Comparator.comparing(GenericCallback::getCallbackName));
+  }
+
+  /** Whether there are none. */
+  public boolean isEmpty() {
+    return scripts.isEmpty() && classes.isEmpty();
+  }
+
+  /**
+   * Runs the callbacks of an event.
+   *
+   * @param migration the migration it concerns, if it concerns one
+   * @throws StatementException {@code callback-failed}
+   */
+  public void fire(Event event, @Nullable MigrationInfo migration) {
+    fire(event, migration, null);
+  }
+
+  void statement(Event event, Entry entry, dev.migrate.sql.Statement statement) {
+    fire(event, entry.info(), statement.sql());
+  }
+
+  private void fire(Event event, @Nullable MigrationInfo migration, @Nullable String sql) {
+    for (Migrations.Script script : scripts.getOrDefault(event.getId(), List.of())) {
+      run(script);
+    }
+    if (!classes.isEmpty()) {
+      Context context = new CallbackContext(configuration, connection, migration, sql);
+      for (Callback callback : classes) {
+        handle(callback, event, context);
+      }
+    }
+  }
+
+  private void run(Migrations.Script script) {
+    ScriptRunner runner = new ScriptRunner(connection, (event, statement) -> {});
+    try {
+      runner.run(Splitter.split(script.file(), script.text()));
+      runner.commit();
+    } catch (ScriptFailure e) {
+      throw new StatementException(
+          Problem.of("callback-failed", "A callback failed: " + Failures.describe(e.reason()))
+              .at(Failures.place(e.statement()))
+              .committed(e.committed() + " statements of the callback before it.")
+              .fix("Correct the callback and run the goal again."),
+          e);
+    } catch (SQLException e) {
+      throw Failures.lost("running the callback " + script.file(), e);
+    }
+  }
+
+  private void handle(Callback callback, Event event, Context context) {
+    if (!callback.supports(event, context)) {
+      return;
+    }
+    try {
+      callback.handle(event, context);
+      if (!connection.getAutoCommit()) {
+        connection.commit();
+        connection.setAutoCommit(true);
+      }
+    } catch (SQLException | RuntimeException e) {
+      throw new StatementException(
+          Problem.of(
+                  "callback-failed",
+                  "A callback failed at " + event.getId() + ": " + e.getMessage())
+              .at(callback.getClass().getName())
+              .fix("Correct the callback and run the goal again."),
+          e);
+    }
+  }
+
+  private record CallbackContext(
+      Configuration configuration,
+      Connection connection,
+      @Nullable MigrationInfo migration,
+      @Nullable String sql)
+      implements Context {
+
+    @Override
+    public Configuration getConfiguration() {
+      return configuration;
+    }
+
+    @Override
+    public Connection getConnection() {
+      return connection;
+    }
+
+    @Override
+    public @Nullable MigrationInfo getMigrationInfo() {
+      return migration;
+    }
+
+    @Override
+    public @Nullable Statement getStatement() {
+      return sql == null ? null : new SqlOnly(sql);
+    }
+
+    @Override
+    public @Nullable OperationResult getOperationResult() {
+      return null;
+    }
+  }
+
+  private record SqlOnly(String sql) implements Statement {
+
+    @Override
+    public String getSql() {
+      return sql;
+    }
+
+    @Override
+    public List<Warning> getWarnings() {
+      return List.of();
+    }
+
+    @Override
+    public List<Error> getErrors() {
+      return List.of();
+    }
+  }
+}

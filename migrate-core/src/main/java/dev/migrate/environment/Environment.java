@@ -31,4 +31,12 @@ public record Environment(
   public Environment {
     settings = List.copyOf(settings);
   }
+
+  /**
+   * The command line of a goal in this environment, ready to paste: {@code mvn migrate:upgrade
+   * -Dmigrate.environment=staging}.
+   */
+  public String command(String goal) {
+    return "mvn migrate:" + goal + (named ? " -Dmigrate.environment=" + name : "");
+  }
 }

@@ -1,0 +1,102 @@
+package dev.migrate;
+
+import dev.migrate.execute.Callbacks;
+import dev.migrate.history.HistoryRow;
+import dev.migrate.history.HistoryTableCreation;
+import dev.migrate.outcome.ConfigurationException;
+import dev.migrate.outcome.Problem;
+import dev.migrate.outcome.RefusedException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationVersion;
+import org.flywaydb.core.api.callback.Event;
+import org.flywaydb.core.api.configuration.Configuration;
+import org.jspecify.annotations.Nullable;
+
+/** Declares which version an existing database has. */
+final class BaselineRun {
+
+  private final Workplace workplace;
+  private final String version;
+  private final String description;
+
+  /** Null values are the project's Flyway settings. */
+  BaselineRun(Workplace workplace, @Nullable String version, @Nullable String description) {
+    Configuration configuration = workplace.migrations().configuration();
+    this.workplace = workplace;
+    this.version =
+        version == null ? configuration.getBaselineVersion().getVersion() : parsed(version);
+    this.description = description == null ? configuration.getBaselineDescription() : description;
+  }
+
+  /** Version and description as written to the history. */
+  record Result(String version, String description) {}
+
+  Result run() throws SQLException {
+    new Guard(workplace).check();
+    workplace.createSchemas();
+    workplace.enter();
+    return workplace.locked(this::locked);
+  }
+
+  private Result locked() throws SQLException {
+    Guard guard = new Guard(workplace);
+    boolean unstamped = guard.check();
+    Optional<List<HistoryRow>> rows = workplace.rows();
+    if (rows.isPresent() && !rows.get().isEmpty()) {
+      return existing(rows.get());
+    }
+    if (unstamped) {
+      guard.requireStampable();
+    }
+    if (rows.isEmpty()) {
+      HistoryTableCreation.create(workplace.table(), workplace.migrations().configuration());
+    }
+    if (unstamped) {
+      guard.stamp();
+    }
+    Callbacks callbacks = new Callbacks(workplace.connection(), workplace.migrations());
+    callbacks.fire(Event.BEFORE_BASELINE, null);
+    insert(workplace, version, description);
+    callbacks.fire(Event.AFTER_BASELINE, null);
+    return new Result(version, description);
+  }
+
+  /** Writes the baseline's row, as Flyway does. */
+  static void insert(Workplace workplace, String version, String description) throws SQLException {
+    workplace
+        .table()
+        .insert(1, version, description, "BASELINE", description, null, Duration.ZERO, true);
+  }
+
+  private Result existing(List<HistoryRow> rows) {
+    HistoryRow first = rows.get(0);
+    if (rows.size() == 1
+        && first.type().equals("BASELINE")
+        && version.equals(first.version())
+        && description.equals(first.description())) {
+      return new Result(version, description);
+    }
+    throw new RefusedException(
+        Problem.of(
+                "baseline-too-late",
+                "This database has a history already, of " + rows.size() + " rows.")
+            .at(workplace.address())
+            .fix("See it: " + workplace.environment().command("history")));
+  }
+
+  private static String parsed(String version) {
+    try {
+      return MigrationVersion.fromVersion(version).getVersion();
+    } catch (FlywayException e) {
+      throw new ConfigurationException(
+          Problem.of("version-invalid", version + " is not a version.")
+              .at("-Dmigrate.to=" + version)
+              .fix("Versions are numbers separated by dots or underscores: 1, 1.2, 20250119_1430."),
+          e);
+    }
+  }
+}

@@ -1,0 +1,217 @@
+package dev.migrate;
+
+import dev.migrate.execute.Callbacks;
+import dev.migrate.execute.Done;
+import dev.migrate.execute.MigrationRunner;
+import dev.migrate.history.History;
+import dev.migrate.history.History.Entry;
+import dev.migrate.history.History.State;
+import dev.migrate.history.HistoryRow;
+import dev.migrate.history.Undo;
+import dev.migrate.outcome.Event;
+import dev.migrate.outcome.MigrateException;
+import dev.migrate.outcome.Problem;
+import dev.migrate.outcome.RefusedException;
+import dev.migrate.sql.Splitter;
+import dev.migrate.sql.Statement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import org.flywaydb.core.api.MigrationVersion;
+
+/** Takes back versions, newest first, by their undo files. */
+final class DowngradeRun {
+
+  private final Workplace workplace;
+  private final Guard guard;
+  private final Function<History, List<Entry>> choice;
+
+  /** A version and the statements that take it back. */
+  private record Planned(Entry entry, List<Statement> statements) {}
+
+  private DowngradeRun(Workplace workplace, Function<History, List<Entry>> choice) {
+    this.workplace = workplace;
+    this.guard = new Guard(workplace);
+    this.choice = choice;
+  }
+
+  /** Takes back the newest {@code count} versions. */
+  static DowngradeRun steps(Workplace workplace, int count) {
+    return new DowngradeRun(workplace, history -> newest(workplace, history.versions(), count));
+  }
+
+  /** Takes back every version above the given one; {@code 0} is below all. */
+  static DowngradeRun to(Workplace workplace, String version) {
+    return new DowngradeRun(workplace, history -> above(workplace, history.versions(), version));
+  }
+
+  /** What was taken back, and the history afterwards. */
+  record Result(List<Done> done, History history) {}
+
+  Result run() throws SQLException {
+    Optional<List<HistoryRow>> rows = workplace.rows();
+    if (rows.isEmpty()) {
+      return new Result(List.of(), workplace.history(List.of()));
+    }
+    guard.check();
+    workplace.enter();
+    return workplace.locked(this::locked);
+  }
+
+  private Result locked() throws SQLException {
+    boolean unstamped = guard.check();
+    History history = workplace.history(workplace.rows().orElse(List.of()));
+    requireWhole(history);
+    List<Planned> planned = choice.apply(history).stream().map(this::plan).toList();
+    if (planned.isEmpty()) {
+      return new Result(List.of(), history);
+    }
+    if (unstamped) {
+      guard.requireStampable();
+      guard.stamp();
+    }
+    List<Done> done = undo(planned, history);
+    return new Result(done, workplace.history(workplace.rows().orElse(List.of())));
+  }
+
+  private Planned plan(Entry entry) {
+    if (entry.state() == State.BASELINE) {
+      throw new RefusedException(
+          Problem.of(
+                  "below-baseline",
+                  "Version "
+                      + entry.version()
+                      + " is the baseline: what came before it cannot be taken back.")
+              .at(workplace.address())
+              .fix(
+                  "Go back to the baseline at most: "
+                      + workplace
+                          .environment()
+                          .command("downgrade -Dmigrate.to=" + entry.version())));
+    }
+    return new Planned(entry, requireUndo(workplace, entry));
+  }
+
+  private void requireWhole(History history) {
+    history.findings().stream()
+        .filter(f -> f.entry().state() == State.FAILED)
+        .findFirst()
+        .ifPresent(
+            f -> {
+              throw new RefusedException(new Soundness(workplace.environment()).problem(f));
+            });
+  }
+
+  private List<Done> undo(List<Planned> planned, History history) {
+    Callbacks callbacks = new Callbacks(workplace.connection(), workplace.migrations());
+    MigrationRunner runner =
+        new MigrationRunner(
+            workplace.connection(),
+            workplace.table(),
+            callbacks,
+            workplace.migrations().configuration());
+    List<HistoryRow> repeatables =
+        history.repeatables().stream().map(e -> Objects.requireNonNull(e.row())).toList();
+    int rank = history.nextRank();
+    List<Done> done = new ArrayList<>();
+    callbacks.fire(org.flywaydb.core.api.callback.Event.BEFORE_UNDO, null);
+    try {
+      for (Planned each : planned) {
+        done.add(undoOne(runner, each, repeatables, rank, done.size() + 1, planned.size()));
+        rank += 1 + repeatables.size();
+        repeatables = List.of();
+      }
+    } catch (MigrateException e) {
+      callbacks.fire(org.flywaydb.core.api.callback.Event.AFTER_UNDO_ERROR, null);
+      throw Interrupted.after("undone", done, planned.size() - done.size(), e);
+    }
+    callbacks.fire(org.flywaydb.core.api.callback.Event.AFTER_UNDO, null);
+    return done;
+  }
+
+  private Done undoOne(
+      MigrationRunner runner,
+      Planned planned,
+      List<HistoryRow> repeatables,
+      int rank,
+      int index,
+      int total) {
+    String label = planned.entry().label();
+    workplace.events().accept(new Event.MigrationStarted("undo of " + label, index, total));
+    Done done = runner.undo(planned.entry(), planned.statements(), repeatables, rank);
+    workplace.events().accept(new Event.MigrationFinished("undo of " + label, done.duration()));
+    return done;
+  }
+
+  /** The statements that take a version back; refuses a version without a way back. */
+  static List<Statement> requireUndo(Workplace workplace, Entry entry) {
+    Undo undo =
+        workplace
+            .migrations()
+            .undo(Objects.requireNonNull(entry.version()))
+            .orElseThrow(
+                () -> refused("undo-missing", entry.label() + " has no undo file.", file(entry)));
+    Optional<String> reason = undo.irreversible();
+    if (reason.isPresent()) {
+      throw refused(
+          "undo-irreversible",
+          entry.label()
+              + " cannot be taken back: "
+              + (reason.get().isEmpty() ? "no reason given" : reason.get()),
+          undo.file());
+    }
+    List<Statement> statements = Splitter.split(undo.file(), undo.text());
+    if (statements.isEmpty()) {
+      throw refused(
+          "undo-empty", "The undo of " + entry.label() + " has no statement.", undo.file());
+    }
+    return statements;
+  }
+
+  private static RefusedException refused(String code, String problem, String where) {
+    return new RefusedException(
+        Problem.of(code, problem)
+            .at(where)
+            .committed("nothing was changed")
+            .fix(
+                "Write the undo (the file's name is the migration's with U for V), or write a new migration that"
+                    + " goes forward, or restore a backup."));
+  }
+
+  private static String file(Entry entry) {
+    return entry.resolved() == null
+        ? Objects.requireNonNull(entry.row()).script()
+        : entry.resolved().getPhysicalLocation();
+  }
+
+  private static List<Entry> newest(Workplace workplace, List<Entry> versions, int count) {
+    if (count < 1) {
+      throw new RefusedException(
+          Problem.of("steps-bad", "A downgrade takes back at least one version.")
+              .at("-Dmigrate.steps=" + count)
+              .fix(workplace.environment().command("downgrade -Dmigrate.steps=1")));
+    }
+    List<Entry> chosen = versions.stream().limit(count).toList();
+    boolean onlyBaseline =
+        count == 1 && chosen.size() == 1 && chosen.get(0).state() == State.BASELINE;
+    return onlyBaseline ? List.of() : chosen;
+  }
+
+  private static List<Entry> above(Workplace workplace, List<Entry> versions, String version) {
+    MigrationVersion target = MigrationVersion.fromVersion(version);
+    boolean zero = version.equals("0");
+    if (!zero && versions.stream().noneMatch(e -> target.equals(e.version()))) {
+      throw new RefusedException(
+          Problem.of(
+                  "version-not-applied", "Version " + target + " is not applied to this database.")
+              .at("-Dmigrate.to=" + version)
+              .fix("See the versions that are: " + workplace.environment().command("history")));
+    }
+    return versions.stream()
+        .filter(e -> zero || Objects.requireNonNull(e.version()).compareTo(target) > 0)
+        .toList();
+  }
+}

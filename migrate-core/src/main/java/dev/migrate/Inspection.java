@@ -1,0 +1,62 @@
+package dev.migrate;
+
+import dev.migrate.history.History;
+import dev.migrate.history.History.Entry;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads where a database stands; changes nothing. */
+final class Inspection {
+
+  private final Workplace workplace;
+
+  Inspection(Workplace workplace) {
+    this.workplace = workplace;
+  }
+
+  Report.Current current(Run run) throws SQLException {
+    History history = workplace.history(workplace.rows().orElse(List.of()));
+    Optional<Entry> current = history.current();
+    return new Report.Current(
+        run,
+        current.map(Entry::version).map(v -> v.getVersion()).orElse(null),
+        current.map(history::revision).orElse(null),
+        current.map(Entry::description).orElse(null),
+        history.pending(null).size(),
+        attention(history),
+        workplace.environment().settings());
+  }
+
+  Report.History history(Run run) throws SQLException {
+    History history = workplace.history(workplace.rows().orElse(List.of()));
+    List<Report.HistoryEntry> entries = new ArrayList<>();
+    for (Entry entry : history.entries()) {
+      entries.add(
+          new Report.HistoryEntry(
+              entry.version() == null ? null : entry.version().getVersion(),
+              history.revision(entry),
+              entry.description(),
+              entry.type(),
+              entry.state().text(),
+              entry.row() == null ? null : entry.row().installedOn(),
+              entry.row() == null ? null : entry.row().installedBy(),
+              entry.row() == null ? null : entry.row().duration()));
+    }
+    return new Report.History(run, entries);
+  }
+
+  private List<String> attention(History history) {
+    List<String> attention = new ArrayList<>(workplace.migrations().notices());
+    String name = workplace.environment().name();
+    new Guard(workplace)
+        .stamped()
+        .filter(stamp -> !stamp.equals(name))
+        .ifPresent(
+            stamp -> attention.add("This database says it is " + stamp + ", not " + name + "."));
+    Soundness soundness = new Soundness(workplace.environment());
+    history.findings().forEach(f -> attention.add(soundness.problem(f).text()));
+    return attention;
+  }
+}

@@ -1,0 +1,248 @@
+package dev.migrate;
+
+import dev.migrate.environment.ArtifactSource;
+import dev.migrate.environment.DatabaseSettings;
+import dev.migrate.environment.Environment;
+import dev.migrate.execute.Done;
+import dev.migrate.history.History;
+import dev.migrate.history.History.Entry;
+import dev.migrate.history.Migrations;
+import dev.migrate.outcome.Event;
+import dev.migrate.outcome.MigrateException;
+import dev.migrate.outcome.Problem;
+import dev.migrate.outcome.ServerException;
+import dev.migrate.server.Database;
+import dev.migrate.server.EmbeddedServer;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The front door: one method a goal.
+ *
+ * <p>A migrator serves one run in one environment: it connects when a goal needs it, starts the
+ * embedded server where the environment has no database, and ends both in {@link #close()}. Every
+ * goal throws {@link MigrateException}.
+ */
+public final class Migrator implements AutoCloseable {
+
+  private final Environment environment;
+  private final ArtifactSource artifacts;
+  private final Consumer<Event> events;
+  private final String operation = UUID.randomUUID().toString();
+  private @Nullable EmbeddedServer embedded;
+  private @Nullable Database database;
+
+  private Migrator(Environment environment, ArtifactSource artifacts, Consumer<Event> events) {
+    this.environment = environment;
+    this.artifacts = artifacts;
+    this.events = events;
+  }
+
+  /** A migrator for one run; nothing is connected or started yet. */
+  public static Migrator of(
+      Environment environment, ArtifactSource artifacts, Consumer<Event> events) {
+    return new Migrator(environment, artifacts, events);
+  }
+
+  /**
+   * Applies all pending migrations.
+   *
+   * @param to the last version to apply; null for all
+   */
+  public Report.Upgrade upgrade(@Nullable String to) {
+    long begin = System.nanoTime();
+    return with(
+        "upgrade",
+        workplace -> {
+          UpgradeRun.Result result = new UpgradeRun(workplace, to).run();
+          return new Report.Upgrade(
+              run("upgrade"),
+              steps(result.done(), result.history()),
+              versionAfter(workplace, result.done(), result.history()),
+              since(begin),
+              workplace.migrations().notices());
+        });
+  }
+
+  /** Takes back the newest {@code steps} versions. */
+  public Report.Downgrade downgrade(int steps) {
+    return downgrade(workplace -> DowngradeRun.steps(workplace, steps));
+  }
+
+  /** Takes back every version above the given one; {@code "0"}: all of them. */
+  public Report.Downgrade downgradeTo(String version) {
+    return downgrade(workplace -> DowngradeRun.to(workplace, version));
+  }
+
+  /** Where the database stands; changes nothing. */
+  public Report.Current current() {
+    return with("current", workplace -> new Inspection(workplace).current(run("current")));
+  }
+
+  /** Every migration, applied or not; changes nothing. */
+  public Report.History history() {
+    return with("history", workplace -> new Inspection(workplace).history(run("history")));
+  }
+
+  /**
+   * Declares the version of an existing database.
+   *
+   * @param version null for Flyway's {@code baselineVersion}
+   * @param description null for Flyway's {@code baselineDescription}
+   */
+  public Report.Baseline baseline(@Nullable String version, @Nullable String description) {
+    return with(
+        "baseline",
+        workplace -> {
+          BaselineRun.Result result = new BaselineRun(workplace, version, description).run();
+          return new Report.Baseline(run("baseline"), result.version(), result.description());
+        });
+  }
+
+  /** Brings the history in line with the files: failed, changed and deleted migrations. */
+  public Report.Repair repair() {
+    return with(
+        "repair", workplace -> new Report.Repair(run("repair"), new RepairRun(workplace).run()));
+  }
+
+  /** Writes the files of a new migration; needs no server. */
+  public Report.Generate generate(String message) {
+    return new Generation(environment).generate(message, run("generate"));
+  }
+
+  /** The report of a goal that ended in an error, with what is known of the run by then. */
+  public Report.Failure failure(String goal, MigrateException e) {
+    Report.Outcome outcome =
+        e instanceof ServerException ? Report.Outcome.FAILED : Report.Outcome.REFUSED;
+    return new Report.Failure(run(goal), outcome, e.problem());
+  }
+
+  /** Where the database is, once a goal has connected: the embedded server's too. */
+  public Optional<DatabaseSettings> database() {
+    return embedded == null ? environment.database() : Optional.of(embedded.database());
+  }
+
+  /** Ends the connection, and the embedded server unless it is to be kept. */
+  @Override
+  public void close() {
+    if (database != null) {
+      database.close();
+      database = null;
+    }
+    if (embedded != null) {
+      embedded.close();
+    }
+  }
+
+  private interface Work<T> {
+    T on(Workplace workplace) throws SQLException;
+  }
+
+  private Report.Downgrade downgrade(java.util.function.Function<Workplace, DowngradeRun> kind) {
+    long begin = System.nanoTime();
+    return with(
+        "downgrade",
+        workplace -> {
+          DowngradeRun.Result result = kind.apply(workplace).run();
+          return new Report.Downgrade(
+              run("downgrade"),
+              steps(result.done(), result.history()),
+              version(result.history()),
+              since(begin));
+        });
+  }
+
+  private <T> T with(String goal, Work<T> work) {
+    try {
+      return work.on(open());
+    } catch (SQLException e) {
+      throw new ServerException(
+          Problem.of(
+                  "server-failed",
+                  "The server failed: ["
+                      + e.getErrorCode()
+                      + "/"
+                      + e.getSQLState()
+                      + "] "
+                      + e.getMessage())
+              .at(goal)
+              .fix("Check the server, then run the goal again: " + environment.command(goal)),
+          e);
+    }
+  }
+
+  private Workplace open() {
+    DatabaseSettings settings =
+        environment
+            .database()
+            .orElseGet(
+                () -> {
+                  embedded = EmbeddedServer.start(environment.embedded(), artifacts, events);
+                  return embedded.database();
+                });
+    Migrations.Target target =
+        new Migrations.Target(
+            Workplace.schema(environment.flyway(), settings.name()),
+            settings.name(),
+            settings.username());
+    Migrations migrations = Migrations.load(environment.flyway(), environment.project(), target);
+    database = Database.open(settings, operation, events);
+    return new Workplace(environment, settings, database, migrations, operation, events);
+  }
+
+  private Run run(String goal) {
+    return new Run(
+        goal,
+        operation,
+        environment.name(),
+        database().map(DatabaseSettings::address).orElse(null),
+        database == null ? null : database.version());
+  }
+
+  private List<Report.Step> steps(List<Done> done, History history) {
+    List<Report.Step> steps = new ArrayList<>();
+    for (Done each : done) {
+      Entry entry = each.entry();
+      List<Report.StatementTime> times =
+          environment.policy().timings()
+              ? each.statements().stream()
+                  .map(
+                      s ->
+                          new Report.StatementTime(
+                              s.statement().where(), s.statement().summary(), s.duration()))
+                  .toList()
+              : List.of();
+      steps.add(
+          new Report.Step(
+              entry.version() == null ? null : entry.version().getVersion(),
+              history.revision(entry),
+              entry.description(),
+              each.statements().size(),
+              each.duration(),
+              times));
+    }
+    return steps;
+  }
+
+  /** The history was read before the migrations ran; versions only grow in an upgrade. */
+  private static @Nullable String versionAfter(Workplace workplace, List<Done> done, History before)
+      throws SQLException {
+    return done.isEmpty()
+        ? version(before)
+        : version(workplace.history(workplace.rows().orElse(List.of())));
+  }
+
+  private static @Nullable String version(History history) {
+    return history.current().map(Entry::version).map(v -> v.getVersion()).orElse(null);
+  }
+
+  private static Duration since(long begin) {
+    return Duration.ofNanos(System.nanoTime() - begin);
+  }
+}

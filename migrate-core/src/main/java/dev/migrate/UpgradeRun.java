@@ -1,0 +1,187 @@
+package dev.migrate;
+
+import dev.migrate.execute.Callbacks;
+import dev.migrate.execute.Done;
+import dev.migrate.execute.MigrationRunner;
+import dev.migrate.history.History;
+import dev.migrate.history.History.Entry;
+import dev.migrate.history.HistoryRow;
+import dev.migrate.history.HistoryTableCreation;
+import dev.migrate.history.Migrations;
+import dev.migrate.outcome.Event;
+import dev.migrate.outcome.MigrateException;
+import dev.migrate.outcome.Problem;
+import dev.migrate.outcome.RefusedException;
+import dev.migrate.sql.Splitter;
+import dev.migrate.sql.Statement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.flywaydb.core.api.configuration.Configuration;
+import org.jspecify.annotations.Nullable;
+
+/** Applies what is pending. */
+final class UpgradeRun {
+
+  private final Workplace workplace;
+  private final Guard guard;
+  private final Callbacks callbacks;
+  private final UpgradeTarget target;
+
+  UpgradeRun(Workplace workplace, @Nullable String to) {
+    this.workplace = workplace;
+    this.guard = new Guard(workplace);
+    this.callbacks = new Callbacks(workplace.connection(), workplace.migrations());
+    this.target = new UpgradeTarget(workplace.environment(), to);
+  }
+
+  /** What was applied, and the history afterwards. */
+  record Result(List<Done> done, History history) {}
+
+  /** A migration and its statements; null for one written in Java. */
+  private record Planned(Entry entry, @Nullable List<Statement> statements) {}
+
+  Result run() throws SQLException {
+    Optional<List<HistoryRow>> rows = workplace.rows();
+    boolean unstamped = guard.check();
+    History history = workplace.history(rows.orElse(List.of()));
+    if (nothingToDo(history, unstamped)) {
+      return new Result(List.of(), history);
+    }
+    workplace.createSchemas();
+    workplace.enter();
+    return workplace.locked(this::locked);
+  }
+
+  private boolean nothingToDo(History history, boolean unstamped) {
+    Guard.requireSound(workplace, history);
+    return target.pending(history).isEmpty()
+        && callbacks.isEmpty()
+        && !(unstamped && workplace.environment().stamp().isPresent());
+  }
+
+  /** Reads everything again: whoever held the lock before may have done the work. */
+  private Result locked() throws SQLException {
+    Optional<List<HistoryRow>> rows = workplace.rows();
+    boolean unstamped = guard.check();
+    History history = workplace.history(rows.orElse(List.of()));
+    Guard.requireSound(workplace, history);
+    List<Planned> planned = plan(target.pending(history));
+    if (rows.isEmpty() || unstamped) {
+      history = prepare(rows.isEmpty(), unstamped, history);
+      planned = plan(target.pending(history));
+    }
+    return new Result(apply(planned, history), history);
+  }
+
+  private History prepare(boolean createTable, boolean unstamped, History history)
+      throws SQLException {
+    boolean empty = workplace.isEmpty();
+    if (unstamped) {
+      guard.requireStampable();
+    }
+    Configuration configuration = workplace.migrations().configuration();
+    if (createTable && !empty && !configuration.isBaselineOnMigrate()) {
+      throw new RefusedException(notBaselined());
+    }
+    if (createTable) {
+      HistoryTableCreation.create(workplace.table(), configuration);
+    }
+    if (unstamped) {
+      guard.stamp();
+    }
+    if (createTable && !empty) {
+      BaselineRun.insert(
+          workplace,
+          configuration.getBaselineVersion().getVersion(),
+          configuration.getBaselineDescription());
+      return workplace.history(workplace.rows().orElse(List.of()));
+    }
+    return history;
+  }
+
+  private Problem notBaselined() {
+    return Problem.of(
+            "not-baselined",
+            "This database is not empty and has no history of migrations: which of them it already has is unknown.")
+        .at(workplace.address())
+        .fix(
+            "Declare the version it has, say 1: "
+                + workplace.environment().command("baseline -Dmigrate.to=1"));
+  }
+
+  /**
+   * Reads all scripts before the first is run: what cannot be read stops the run while nothing is
+   * changed.
+   */
+  private List<Planned> plan(List<Entry> pending) {
+    Migrations migrations = workplace.migrations();
+    List<Planned> planned = new ArrayList<>();
+    for (Entry entry : pending) {
+      var resolved = Objects.requireNonNull(entry.resolved());
+      Optional<Migrations.Script> script = migrations.script(resolved);
+      planned.add(
+          new Planned(entry, script.map(s -> Splitter.split(s.file(), s.text())).orElse(null)));
+      if (workplace.environment().policy().undoRequired() && entry.version() != null) {
+        DowngradeRun.requireUndo(workplace, entry);
+      }
+    }
+    return planned;
+  }
+
+  private List<Done> apply(List<Planned> planned, History history) {
+    MigrationRunner runner =
+        new MigrationRunner(
+            workplace.connection(),
+            workplace.table(),
+            callbacks,
+            workplace.migrations().configuration());
+    List<Done> done = new ArrayList<>();
+    fire(org.flywaydb.core.api.callback.Event.BEFORE_MIGRATE);
+    try {
+      int rank = history.nextRank();
+      boolean versions = true;
+      for (Planned each : planned) {
+        versions = betweenKinds(versions, each.entry());
+        done.add(applyOne(runner, each, rank++, done.size() + 1, planned.size()));
+      }
+      if (versions) {
+        fire(org.flywaydb.core.api.callback.Event.AFTER_VERSIONED);
+      }
+    } catch (MigrateException e) {
+      fire(org.flywaydb.core.api.callback.Event.AFTER_MIGRATE_ERROR);
+      throw Interrupted.after("applied", done, planned.size() - done.size(), e);
+    }
+    if (!done.isEmpty()) {
+      fire(org.flywaydb.core.api.callback.Event.AFTER_MIGRATE_APPLIED);
+    }
+    fire(org.flywaydb.core.api.callback.Event.AFTER_MIGRATE);
+    return done;
+  }
+
+  private boolean betweenKinds(boolean versions, Entry next) {
+    if (versions && next.version() == null) {
+      fire(org.flywaydb.core.api.callback.Event.AFTER_VERSIONED);
+      fire(org.flywaydb.core.api.callback.Event.BEFORE_REPEATABLES);
+      return false;
+    }
+    return versions;
+  }
+
+  private Done applyOne(MigrationRunner runner, Planned planned, int rank, int index, int total) {
+    Entry entry = planned.entry();
+    workplace.events().accept(new Event.MigrationStarted(entry.label(), index, total));
+    Done done =
+        planned.statements() == null
+            ? runner.applyJava(entry, rank)
+            : runner.apply(entry, planned.statements(), rank);
+    workplace.events().accept(new Event.MigrationFinished(entry.label(), done.duration()));
+    return done;
+  }
+
+  private void fire(org.flywaydb.core.api.callback.Event event) {
+    callbacks.fire(event, null);
+  }
+}

@@ -1,0 +1,175 @@
+package dev.migrate;
+
+import dev.migrate.environment.DatabaseSettings;
+import dev.migrate.environment.Environment;
+import dev.migrate.environment.FlywaySettings;
+import dev.migrate.history.History;
+import dev.migrate.history.HistoryRow;
+import dev.migrate.history.HistoryTable;
+import dev.migrate.history.Migrations;
+import dev.migrate.outcome.Event;
+import dev.migrate.server.Database;
+import dev.migrate.server.RunLock;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.flywaydb.core.api.configuration.Configuration;
+
+/** What a use case works on: the project's migrations and the database, connected. */
+final class Workplace {
+
+  private final Environment environment;
+  private final DatabaseSettings settings;
+  private final Database database;
+  private final Migrations migrations;
+  private final String operation;
+  private final Consumer<Event> events;
+  private final HistoryTable table;
+
+  Workplace(
+      Environment environment,
+      DatabaseSettings settings,
+      Database database,
+      Migrations migrations,
+      String operation,
+      Consumer<Event> events) {
+    this.environment = environment;
+    this.settings = settings;
+    this.database = database;
+    this.migrations = migrations;
+    this.operation = operation;
+    this.events = events;
+    Configuration configuration = migrations.configuration();
+    this.table =
+        new HistoryTable(
+            database.executor(),
+            schema(environment.flyway(), database.schema()),
+            configuration.getTable(),
+            configuration.getInstalledBy());
+  }
+
+  /**
+   * The schema with the history: Flyway's default schema, else its first, else the connection's.
+   */
+  static String schema(FlywaySettings settings, String connected) {
+    Configuration configuration = Migrations.configuration(settings);
+    if (configuration.getDefaultSchema() != null) {
+      return configuration.getDefaultSchema();
+    }
+    String[] schemas = configuration.getSchemas();
+    return schemas.length == 0 ? connected : schemas[0];
+  }
+
+  Environment environment() {
+    return environment;
+  }
+
+  Migrations migrations() {
+    return migrations;
+  }
+
+  HistoryTable table() {
+    return table;
+  }
+
+  Consumer<Event> events() {
+    return events;
+  }
+
+  Connection connection() {
+    return database.executor();
+  }
+
+  String operation() {
+    return operation;
+  }
+
+  String address() {
+    return database.address();
+  }
+
+  String schema() {
+    return table.schema();
+  }
+
+  /** The history's rows; empty when the table, or the whole schema, does not exist. */
+  Optional<List<HistoryRow>> rows() throws SQLException {
+    return table.read();
+  }
+
+  History history(List<HistoryRow> rows) {
+    return History.of(migrations, rows);
+  }
+
+  /** Creates the database and the schemas the project names, as Flyway would. */
+  void createSchemas() throws SQLException {
+    database.createSchema();
+    Configuration configuration = migrations.configuration();
+    if (configuration.isCreateSchemas()) {
+      Set<String> names = new LinkedHashSet<>(List.of(configuration.getSchemas()));
+      names.add(schema());
+      names.remove(database.schema());
+      for (String name : names) {
+        execute("CREATE DATABASE IF NOT EXISTS " + HistoryTable.quote(name));
+      }
+    }
+  }
+
+  /**
+   * Makes the session what migrations expect: the schema current, the project's {@code initSql}
+   * run.
+   */
+  void enter() throws SQLException {
+    if (!schema().equals(database.schema())) {
+      execute("USE " + HistoryTable.quote(schema()));
+    }
+    String initSql = migrations.configuration().getInitSql();
+    if (initSql != null) {
+      execute(initSql);
+    }
+  }
+
+  /** Whether the schema holds nothing at all: what Flyway calls empty. */
+  boolean isEmpty() throws SQLException {
+    String name = "'" + schema().replace("\\", "\\\\").replace("'", "''") + "'";
+    String sql =
+        ("SELECT EXISTS (SELECT 1 FROM information_schema.tables WHERE table_schema = :schema)"
+                + " OR EXISTS (SELECT 1 FROM information_schema.routines WHERE routine_schema = :schema)"
+                + " OR EXISTS (SELECT 1 FROM information_schema.events WHERE event_schema = :schema)")
+            .replace(":schema", name);
+    try (Statement statement = connection().createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      result.next();
+      return !result.getBoolean(1);
+    }
+  }
+
+  /** Work done while the run's lock is held. */
+  @FunctionalInterface
+  interface Locked<T> {
+    T run() throws SQLException;
+  }
+
+  /** Does the work under the lock that keeps other runs, and stock Flyway, out. */
+  <T> T locked(Locked<T> work) throws SQLException {
+    RunLock lock =
+        RunLock.acquire(connection(), schema(), table.table(), settings.lockTimeout(), events);
+    try {
+      return work.run();
+    } finally {
+      lock.close();
+    }
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Statement statement = connection().createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package dev.migrate.testing;
+
+import dev.migrate.Migrator;
+import dev.migrate.environment.DatabaseSettings;
+import dev.migrate.environment.EmbeddedSettings;
+import dev.migrate.environment.Environment;
+import dev.migrate.environment.FlywaySettings;
+import dev.migrate.environment.Policy;
+import dev.migrate.environment.ProjectLayout;
+import dev.migrate.outcome.Event;
+import dev.migrate.outcome.Problem;
+import dev.migrate.outcome.ServerException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A project with migrations in a folder of its own, and a database of its own on the test server.
+ */
+public final class TestProject {
+
+  private final Path base;
+  private final DatabaseSettings database;
+  private final Map<String, String> flyway = new HashMap<>();
+  private final List<Event> events = new ArrayList<>();
+  private String environment = "development";
+  private Policy policy = Policy.DEVELOPMENT;
+  private Optional<String> stamp = Optional.empty();
+
+  private TestProject(Path base, DatabaseSettings database) {
+    this.base = base;
+    this.database = database;
+  }
+
+  /** A project in the folder, with a new, empty database. */
+  public static TestProject in(Path folder) {
+    return on(folder, TestServer.freshDatabase());
+  }
+
+  /** A project in the folder, with the given database. */
+  public static TestProject on(Path folder, DatabaseSettings database) {
+    TestProject project = new TestProject(folder, database);
+    project.createFolder();
+    return project;
+  }
+
+  /** Another project over the same database. */
+  public TestProject sibling(Path folder) {
+    return on(folder, database);
+  }
+
+  public DatabaseSettings database() {
+    return database;
+  }
+
+  public Path folder() {
+    return base.resolve("src/main/resources/db/migration");
+  }
+
+  public List<Event> events() {
+    return events;
+  }
+
+  /** Writes a migration; {@code lines} are joined by line ends. */
+  public TestProject write(String file, String... lines) {
+    try {
+      Path path = folder().resolve(file);
+      Files.createDirectories(path.getParent());
+      Files.writeString(path, String.join("\n", lines) + "\n");
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public TestProject delete(String file) {
+    try {
+      Files.delete(folder().resolve(file));
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Sets one of Flyway's properties, by its name without {@code flyway.}. */
+  public TestProject flyway(String name, String value) {
+    flyway.put("flyway." + name, value);
+    return this;
+  }
+
+  public TestProject environment(String name, Policy itsPolicy) {
+    this.environment = name;
+    this.policy = itsPolicy;
+    return this;
+  }
+
+  public TestProject stamp(String name) {
+    this.stamp = Optional.of(name);
+    return this;
+  }
+
+  public Environment toEnvironment() {
+    ProjectLayout layout =
+        new ProjectLayout(
+            base,
+            List.of(base.resolve("src/main/resources")),
+            List.of(base.resolve("src/main/java")),
+            base.resolve("target/classes"),
+            List::of);
+    return new Environment(
+        environment,
+        !environment.equals("development"),
+        policy,
+        Optional.of(database),
+        new EmbeddedSettings(base.resolve(".migrate/embedded"), "app", false),
+        new FlywaySettings(flyway, List.of()),
+        layout,
+        stamp,
+        List.of());
+  }
+
+  /** A migrator for one goal; the caller closes it. */
+  public Migrator migrator() {
+    return Migrator.of(
+        toEnvironment(),
+        (group, artifact, version) -> {
+          throw new ServerException(Problem.of("artifact-unexpected", group + ":" + artifact));
+        },
+        events::add);
+  }
+
+  private void createFolder() {
+    try {
+      Files.createDirectories(folder());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -46,7 +46,10 @@ public record DatabaseSettings(
     }
   }
 
-  /** Host, port and database, as shown in messages: {@code db.example.com:3306/app}. */
+  /**
+   * Host, port and database, as shown in messages: {@code db.example.com:3306/app}, {@code
+   * [::1]:3306/app}.
+   */
   public String address() {
     return (host.contains(":") ? "[" + host + "]" : host) + ":" + port + "/" + name;
   }

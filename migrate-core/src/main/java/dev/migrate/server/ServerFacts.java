@@ -1,5 +1,7 @@
 package dev.migrate.server;
 
+import dev.migrate.outcome.Problem;
+import dev.migrate.outcome.ServerException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -58,7 +60,7 @@ public record ServerFacts(
         ResultSet row = statement.executeQuery(QUERY)) {
       row.next();
       String versionText = row.getString("version");
-      ServerVersion version = ServerVersion.parse(versionText);
+      ServerVersion version = version(versionText);
       // Neither comment was executed: a version too old to be asked further.
       boolean known = row.getMetaData().getColumnCount() > 8;
       return new ServerFacts(
@@ -71,6 +73,21 @@ public record ServerFacts(
           known && isOn(row.getString("wsrep_on")),
           row.getString("sql_mode"),
           row.getInt("lower_case_table_names"));
+    }
+  }
+
+  static ServerVersion version(String text) {
+    try {
+      return ServerVersion.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new ServerException(
+          Problem.of(
+                  "server-unsupported",
+                  "The server calls its version \""
+                      + text
+                      + "\", which neither MySQL nor MariaDB does")
+              .fix("use MySQL 8.0 or later, or MariaDB 10.6 or later"),
+          e);
     }
   }
 

@@ -27,6 +27,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +38,19 @@ class DatabaseRefusalTest {
   private static final String SECRET = "s3cret-Pa55";
 
   private final List<Event> events = new ArrayList<>();
+
+  private final List<DatabaseSettings> databases = new ArrayList<>();
+
+  private DatabaseSettings fresh() {
+    DatabaseSettings database = TestServer.freshDatabase();
+    databases.add(database);
+    return database;
+  }
+
+  @AfterEach
+  void drop() {
+    databases.forEach(d -> TestServer.execute(d, "DROP DATABASE " + d.name()));
+  }
 
   private Database open(DatabaseSettings settings) {
     return Database.open(settings, "op", events::add);
@@ -103,7 +117,7 @@ class DatabaseRefusalTest {
 
   @Test
   void anAccountThatMayNotUseTheDatabaseIsToldSo() throws SQLException {
-    DatabaseSettings database = TestServer.freshDatabase();
+    DatabaseSettings database = fresh();
     withAccount(
         database,
         account -> says(refused("database-denied", account), database.address(), "GRANT ALL ON"));
@@ -111,7 +125,7 @@ class DatabaseRefusalTest {
 
   @Test
   void aDatabaseThatMayNotBeCreatedIsToldSo() throws SQLException {
-    DatabaseSettings fresh = TestServer.freshDatabase();
+    DatabaseSettings fresh = fresh();
     DatabaseSettings missing = Altered.name(fresh, fresh.name() + "_missing");
     withAccount(
         fresh,
@@ -143,7 +157,7 @@ class DatabaseRefusalTest {
 
   @Test
   void anAccountThatTheServerTakesOnlyUnderTlsIsToldSo() throws SQLException {
-    DatabaseSettings database = TestServer.freshDatabase();
+    DatabaseSettings database = fresh();
     withAccount(
         database,
         account -> {
@@ -159,7 +173,7 @@ class DatabaseRefusalTest {
 
   @Test
   void aPasswordIsNotGivenAwayWithoutTls() throws SQLException {
-    DatabaseSettings database = TestServer.freshDatabase();
+    DatabaseSettings database = fresh();
     Assumptions.assumeTrue(vendor(database) == Vendor.MYSQL, "caching_sha2_password is MySQL's");
     withAccount(
         database,
@@ -201,7 +215,7 @@ class DatabaseRefusalTest {
 
   @Test
   void aServerThatIsReadOnlyIsRefusedEvenForAnAdministrator() throws SQLException {
-    DatabaseSettings settings = TestServer.freshDatabase();
+    DatabaseSettings settings = fresh();
     try {
       TestServer.execute(settings, "SET GLOBAL read_only = 1");
       says(
@@ -215,7 +229,7 @@ class DatabaseRefusalTest {
 
   @Test
   void aReplicaIsRefusedWithItsSource() throws SQLException {
-    DatabaseSettings settings = TestServer.freshDatabase();
+    DatabaseSettings settings = fresh();
     boolean mariadb = vendor(settings) == Vendor.MARIADB;
     TestServer.execute(
         settings,
@@ -237,7 +251,7 @@ class DatabaseRefusalTest {
 
   @Test
   void anAccountWithFewRightsIsEnough() throws SQLException {
-    DatabaseSettings database = TestServer.freshDatabase();
+    DatabaseSettings database = fresh();
     withAccount(
         database,
         account -> {
@@ -274,6 +288,13 @@ class DatabaseRefusalTest {
         new Event.Notice(
             "MySQL 10.0.1 is newer than the newest version this release is tested with, MySQL 9.7"),
         events.get(1));
+  }
+
+  @Test
+  void aVersionThatIsNoneIsRefusedInTheServersWords() {
+    MigrateException e = assertThrows(MigrateException.class, () -> ServerFacts.version("TiDB-v8"));
+    assertEquals("server-unsupported", e.problem().code());
+    says(e, "calls its version \"TiDB-v8\"");
   }
 
   private static Vendor vendor(DatabaseSettings settings) throws SQLException {

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,19 @@ class DatabaseTest {
 
   private final List<Event> events = new ArrayList<>();
   private final String operation = UUID.randomUUID().toString();
+
+  private final List<DatabaseSettings> databases = new ArrayList<>();
+
+  private DatabaseSettings fresh() {
+    DatabaseSettings database = TestServer.freshDatabase();
+    databases.add(database);
+    return database;
+  }
+
+  @AfterEach
+  void drop() {
+    databases.forEach(d -> TestServer.execute(d, "DROP DATABASE " + d.name()));
+  }
 
   private Database open(DatabaseSettings settings) {
     return Database.open(settings, operation, events::add);
@@ -41,7 +55,7 @@ class DatabaseTest {
 
   @Test
   void anOpenDatabaseKnowsItsServer() throws SQLException {
-    DatabaseSettings settings = TestServer.freshDatabase();
+    DatabaseSettings settings = fresh();
     try (Database database = open(settings)) {
       assertTrue(database.exists());
       assertEquals(settings.name(), database.schema());
@@ -65,7 +79,7 @@ class DatabaseTest {
   @Test
   void theExecutorWaitsForItsStatementsForeverAndTheObserverIsAnotherConnection()
       throws SQLException {
-    try (Database database = open(TestServer.freshDatabase());
+    try (Database database = open(fresh());
         Connection observer = database.observer()) {
       assertEquals(0, database.executor().getNetworkTimeout());
       assertFalse(
@@ -78,7 +92,7 @@ class DatabaseTest {
 
   @Test
   void textOfEveryKindSurvivesTheConnection() throws SQLException {
-    try (Database database = open(TestServer.freshDatabase())) {
+    try (Database database = open(fresh())) {
       assertEquals("Zoë 漢字 🎉", ask(database.executor(), "SELECT 'Zoë 漢字 🎉'"));
       assertEquals("F09F8E89", ask(database.executor(), "SELECT HEX('🎉')"));
     }
@@ -86,7 +100,7 @@ class DatabaseTest {
 
   @Test
   void aMissingDatabaseIsCreatedOnDemandOnly() throws SQLException {
-    DatabaseSettings fresh = TestServer.freshDatabase();
+    DatabaseSettings fresh = fresh();
     DatabaseSettings missing = Altered.name(fresh, fresh.name() + " `new`+%");
     try (Database database = open(missing)) {
       assertFalse(database.exists());
@@ -112,7 +126,7 @@ class DatabaseTest {
 
   @Test
   void theServerIsToldWhoseConnectionItIs() throws SQLException {
-    try (Database database = open(TestServer.freshDatabase())) {
+    try (Database database = open(fresh())) {
       Assumptions.assumeTrue(
           ask(database.executor(), "SELECT @@performance_schema").equals("1"),
           "the server keeps no connection attributes");
@@ -129,7 +143,7 @@ class DatabaseTest {
 
   @Test
   void connectingTakesFourStatements() throws SQLException {
-    DatabaseSettings settings = TestServer.freshDatabase();
+    DatabaseSettings settings = fresh();
     try (Connection watcher = TestServer.connect(settings)) {
       Assumptions.assumeTrue(ask(watcher, "SELECT @@performance_schema").equals("1"));
       try (Database database = open(settings)) {
@@ -146,15 +160,14 @@ class DatabaseTest {
   void propertiesOfTheUserArriveAtTheServer() throws SQLException {
     Map<String, String> properties =
         Map.of("sessionVariables", "lock_wait_timeout=17", "characterEncoding", "utf8");
-    try (Database database = open(Altered.properties(TestServer.freshDatabase(), properties))) {
+    try (Database database = open(Altered.properties(fresh(), properties))) {
       assertEquals("17", ask(database.executor(), "SELECT @@lock_wait_timeout"));
     }
   }
 
   @Test
   void aPropertyTheDriverDoesNotKnowIsMentionedAndIgnored() {
-    try (Database database =
-        open(Altered.properties(TestServer.freshDatabase(), Map.of("useMagic", "true")))) {
+    try (Database database = open(Altered.properties(fresh(), Map.of("useMagic", "true")))) {
       assertTrue(database.exists());
       assertTrue(
           events.contains(
@@ -235,6 +248,7 @@ class DatabaseTest {
     DatabaseSettings admin = TestServer.admin();
     assertEquals("[::1]:33", Connector.authority(Altered.address(admin, "::1", 33)));
     assertEquals("[::1]:33", Connector.authority(Altered.address(admin, "[::1]", 33)));
+    assertEquals("[::1]:33/" + admin.name(), Altered.address(admin, "::1", 33).address());
     assertEquals("db:33", Connector.authority(Altered.address(admin, "db", 33)));
   }
 }

@@ -1,0 +1,36 @@
+package dev.migrate.maven;
+
+import dev.migrate.environment.ProjectLayout;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
+import org.apache.maven.model.Resource;
+import org.apache.maven.project.MavenProject;
+
+/** Where a Maven project keeps its files. */
+final class ProjectLayouts {
+
+  private ProjectLayouts() {}
+
+  static ProjectLayout of(Path base, MavenProject project, Supplier<List<Path>> dependencies) {
+    return new ProjectLayout(
+        base,
+        resources(base, project),
+        project.getCompileSourceRoots().stream().map(base::resolve).toList(),
+        base.resolve(project.getBuild().getOutputDirectory()),
+        dependencies);
+  }
+
+  /**
+   * Folders whose files reach the class path as they are. Of a filtered one, or one that goes
+   * elsewhere, only the output says what its migrations are.
+   */
+  private static List<Path> resources(Path base, MavenProject project) {
+    return project.getBuild().getResources().stream()
+        .filter(resource -> !resource.isFiltering() && resource.getTargetPath() == null)
+        .map(Resource::getDirectory)
+        .distinct()
+        .map(base::resolve)
+        .toList();
+  }
+}

@@ -1,0 +1,21 @@
+package dev.migrate.maven;
+
+import dev.migrate.Migrator;
+import dev.migrate.Report;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/** Applies the pending migrations, all or up to a version. */
+@Mojo(name = "upgrade", requiresProject = false, threadSafe = true)
+public final class UpgradeMojo extends AbstractMigrateMojo {
+
+  /** The version to upgrade to; without it, the newest. */
+  @Parameter(property = "migrate.to")
+  @Nullable String to;
+
+  @Override
+  Report run(Migrator migrator) {
+    return migrator.upgrade(given("to", to));
+  }
+}

@@ -1,0 +1,1 @@
+INSERT INTO callbacks VALUES (NOW(6));

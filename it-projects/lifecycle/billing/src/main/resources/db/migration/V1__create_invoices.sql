@@ -1,0 +1,4 @@
+CREATE TABLE invoices (
+  id BIGINT NOT NULL PRIMARY KEY,
+  amount DECIMAL(12, 2) NOT NULL
+);

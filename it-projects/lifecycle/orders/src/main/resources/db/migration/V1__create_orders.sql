@@ -1,0 +1,4 @@
+CREATE TABLE orders (
+  id BIGINT NOT NULL PRIMARY KEY,
+  placed_at DATETIME(6) NOT NULL
+);

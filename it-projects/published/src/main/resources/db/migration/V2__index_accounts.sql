@@ -1,0 +1,1 @@
+CREATE INDEX idx_accounts_name ON accounts (name);

@@ -1,0 +1,4 @@
+CREATE TABLE codes (
+  code CHAR(3) NOT NULL PRIMARY KEY,
+  meaning VARCHAR(100) NOT NULL
+);

@@ -4,15 +4,9 @@ import dev.migrate.environment.ProjectLayout;
 import dev.migrate.outcome.ConfigurationException;
 import dev.migrate.outcome.Problem;
 import dev.migrate.outcome.ServerException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.jar.JarEntry;
-import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.eclipse.aether.RepositorySystem;
 import org.eclipse.aether.RepositorySystemSession;
@@ -27,21 +21,15 @@ import org.eclipse.aether.resolution.DependencyResolutionException;
 
 /**
  * A released artifact whose migrations are run where there is no source tree: its jar and its
- * runtime dependencies are the class path. In a Spring Boot jar or a war the classes lie in a
- * folder of the archive; they are unpacked for as long as the run lasts.
- *
- * <p>Spring Boot's layout: "The Executable Jar Format", section "Nested JARs", of its reference.
+ * runtime dependencies are the class path.
  */
 final class PublishedArtifact implements AutoCloseable {
-
-  private static final List<String> NESTED_CLASSES =
-      List.of("BOOT-INF/classes/", "WEB-INF/classes/");
 
   private final Artifact artifact;
   private final RepositorySystem system;
   private final RepositorySystemSession session;
   private final List<RemoteRepository> repositories;
-  private final List<Path> unpacked = new ArrayList<>();
+  private final NestedClasses nested = new NestedClasses();
   private final Supplier<List<Path>> classPath = Once.of(this::resolve);
 
   private PublishedArtifact(
@@ -86,7 +74,7 @@ final class PublishedArtifact implements AutoCloseable {
   /** Deletes what was unpacked. */
   @Override
   public void close() {
-    unpacked.forEach(PublishedArtifact::delete);
+    nested.close();
   }
 
   private List<Path> resolve() {
@@ -97,7 +85,7 @@ final class PublishedArtifact implements AutoCloseable {
           .getArtifactResults()
           .stream()
           .map(ArtifactResult::getArtifact)
-          .map(resolved -> classes(resolved.getFile().toPath()))
+          .map(resolved -> nested.of(resolved.getFile().toPath()))
           .toList();
     } catch (DependencyResolutionException e) {
       throw new ServerException(
@@ -107,50 +95,6 @@ final class PublishedArtifact implements AutoCloseable {
                   "Check the coordinates, and that a repository of settings.xml has the artifact;"
                       + " add -U to try again at once."),
           e);
-    }
-  }
-
-  private Path classes(Path file) {
-    try (JarFile jar = new JarFile(file.toFile())) {
-      for (String folder : NESTED_CLASSES) {
-        if (jar.getEntry(folder) != null) {
-          return unpack(jar, folder);
-        }
-      }
-      return file;
-    } catch (IOException e) {
-      throw new ServerException(
-          Problem.of("artifact-unreadable", "The artifact cannot be read: " + e.getMessage())
-              .at(file.toString())
-              .fix("Delete it from the local repository and let Maven download it again."),
-          e);
-    }
-  }
-
-  private Path unpack(JarFile jar, String folder) throws IOException {
-    Path target = Files.createTempDirectory("migrate-classes");
-    unpacked.add(target);
-    for (JarEntry entry : (Iterable<JarEntry>) jar.stream()::iterator) {
-      if (entry.getName().startsWith(folder) && !entry.isDirectory()) {
-        Path file = target.resolve(entry.getName().substring(folder.length())).normalize();
-        if (!file.startsWith(target)) {
-          throw new IOException("an entry leaves its folder: " + entry.getName());
-        }
-        Files.createDirectories(file.getParent());
-        Files.copy(jar.getInputStream(entry), file);
-      }
-    }
-    return target;
-  }
-
-  private static void delete(Path folder) {
-    try (Stream<Path> walk = Files.walk(folder)) {
-      for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    } catch (IOException e) {
-      // A temporary folder that cannot be deleted is the system's to clear, not the run's error.
-      folder.toFile().deleteOnExit();
     }
   }
 }

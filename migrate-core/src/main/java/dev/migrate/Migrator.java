@@ -177,23 +177,37 @@ public final class Migrator implements AutoCloseable {
     }
   }
 
+  /**
+   * Connects while the project's files are read: the two halves of what a run without work costs.
+   */
   private Workplace open() {
-    DatabaseSettings settings =
-        environment
-            .database()
-            .orElseGet(
-                () -> {
-                  embedded = EmbeddedServer.start(environment.embedded(), artifacts, events);
-                  return embedded.database();
-                });
-    Migrations.Target target =
+    DatabaseSettings settings = environment.database().orElseGet(this::startEmbedded);
+    Background<Database> connecting =
+        Background.run(() -> Database.open(settings, operation, events));
+    Migrations migrations;
+    try {
+      migrations = load(settings);
+    } catch (RuntimeException e) {
+      connecting.discard(Database::close);
+      throw e;
+    }
+    database = connecting.join();
+    return new Workplace(environment, settings, database, migrations, operation, events);
+  }
+
+  private DatabaseSettings startEmbedded() {
+    embedded = EmbeddedServer.start(environment.embedded(), artifacts, events);
+    return embedded.database();
+  }
+
+  private Migrations load(DatabaseSettings settings) {
+    return Migrations.load(
+        environment.flyway(),
+        environment.project(),
         new Migrations.Target(
             Workplace.schema(environment.flyway(), settings.name()),
             settings.name(),
-            settings.username());
-    Migrations migrations = Migrations.load(environment.flyway(), environment.project(), target);
-    database = Database.open(settings, operation, events);
-    return new Workplace(environment, settings, database, migrations, operation, events);
+            settings.username()));
   }
 
   private Run run(String goal) {

@@ -9,6 +9,7 @@ import dev.migrate.history.HistoryTable;
 import dev.migrate.history.Migrations;
 import dev.migrate.outcome.Event;
 import dev.migrate.server.Database;
+import dev.migrate.server.Identifier;
 import dev.migrate.server.RunLock;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -116,7 +117,7 @@ final class Workplace {
       names.add(schema());
       names.remove(database.schema());
       for (String name : names) {
-        execute("CREATE DATABASE IF NOT EXISTS " + HistoryTable.quote(name));
+        execute("CREATE DATABASE IF NOT EXISTS " + Identifier.quote(name));
       }
     }
   }
@@ -127,7 +128,7 @@ final class Workplace {
    */
   void enter() throws SQLException {
     if (!schema().equals(database.schema())) {
-      execute("USE " + HistoryTable.quote(schema()));
+      execute("USE " + Identifier.quote(schema()));
     }
     String initSql = migrations.configuration().getInitSql();
     if (initSql != null) {

@@ -1,6 +1,6 @@
 package dev.migrate.execute;
 
-import dev.migrate.history.HistoryTable;
+import dev.migrate.server.Identifier;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -41,7 +41,7 @@ final class SessionVariables {
   void restore(Connection connection, String schema) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute("UNLOCK TABLES");
-      statement.execute("USE " + HistoryTable.quote(schema));
+      statement.execute("USE " + Identifier.quote(schema));
     }
     Map<String, String> now = read(connection).values;
     for (Map.Entry<String, String> then : values.entrySet()) {

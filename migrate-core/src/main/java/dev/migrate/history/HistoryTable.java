@@ -1,5 +1,6 @@
 package dev.migrate.history;
 
+import dev.migrate.server.Identifier;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.flywaydb.core.internal.util.AbbreviationUtils;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HistoryTable {
 
-  /** "Table doesn't exist", MySQL and MariaDB error reference. */
-  private static final int NO_SUCH_TABLE = 1146;
+  /** "Unknown database" and "Table doesn't exist", MySQL and MariaDB error reference. */
+  private static final Set<Integer> ABSENT = Set.of(1049, 1146);
 
   private final Connection connection;
   private final String schema;
@@ -43,7 +45,7 @@ public final class HistoryTable {
 
   /** Its name, quoted and qualified. */
   public String quoted() {
-    return quote(schema) + "." + quote(table);
+    return Identifier.quote(schema) + "." + Identifier.quote(table);
   }
 
   /** All rows in order of rank, in one round trip; empty when there is no such table. */
@@ -61,7 +63,7 @@ public final class HistoryTable {
       }
       return Optional.of(rows);
     } catch (SQLException e) {
-      if (e.getErrorCode() == NO_SUCH_TABLE) {
+      if (ABSENT.contains(e.getErrorCode())) {
         return Optional.empty();
       }
       throw e;
@@ -134,11 +136,6 @@ public final class HistoryTable {
       statement.setInt(1, rank);
       statement.executeUpdate();
     }
-  }
-
-  /** The name in backticks. */
-  public static String quote(String name) {
-    return "`" + name.replace("`", "``") + "`";
   }
 
   /** The schema it is in. */

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,7 @@ final class Locations implements ResourceProvider {
   private final ProjectLayout project;
   private final Charset encoding;
   private final Map<String, MigrationResource> resources = new LinkedHashMap<>();
+  private final Map<String, MigrationResource> byRelativePath = new HashMap<>();
   private final Set<String> classNames = new TreeSet<>();
   private final List<String> notices = new ArrayList<>();
 
@@ -88,10 +90,7 @@ final class Locations implements ResourceProvider {
 
   @Override
   public @Nullable LoadableResource getResource(String relativePath) {
-    return resources.values().stream()
-        .filter(r -> r.getRelativePath().equals(relativePath))
-        .findFirst()
-        .orElse(null);
+    return byRelativePath.get(relativePath);
   }
 
   @Override
@@ -225,7 +224,9 @@ final class Locations implements ResourceProvider {
   }
 
   private void put(String relative, String shown, MigrationResource.Content content) {
-    resources.put(shown, new MigrationResource(relative, shown, encoding, content));
+    MigrationResource resource = new MigrationResource(relative, shown, encoding, content);
+    resources.put(shown, resource);
+    byRelativePath.putIfAbsent(relative, resource);
   }
 
   private static boolean matches(Location location, String relative) {

@@ -56,10 +56,10 @@ public final class Migrator implements AutoCloseable {
    * @param to the last version to apply; null for all
    */
   public Report.Upgrade upgrade(@Nullable String to) {
-    long begin = System.nanoTime();
     return with(
         "upgrade",
         workplace -> {
+          long begin = System.nanoTime();
           UpgradeRun.Result result = new UpgradeRun(workplace, to).run();
           return new Report.Upgrade(
               run("upgrade"),
@@ -145,10 +145,10 @@ public final class Migrator implements AutoCloseable {
   }
 
   private Report.Downgrade downgrade(java.util.function.Function<Workplace, DowngradeRun> kind) {
-    long begin = System.nanoTime();
     return with(
         "downgrade",
         workplace -> {
+          long begin = System.nanoTime();
           DowngradeRun.Result result = kind.apply(workplace).run();
           return new Report.Downgrade(
               run("downgrade"),

@@ -25,7 +25,7 @@ record Classification(StatementKind kind, ImplicitCommit commit, List<ObjectName
       case "CREATE", "ALTER", "DROP" -> Definition.of(first, words);
       case "TRUNCATE" -> new Classification(StatementKind.DDL, YES, Touched.truncate(words));
       case "RENAME" -> rename(words);
-      case "IMPORT" -> plain(StatementKind.DDL, YES);
+      case "IMPORT" -> plain(StatementKind.DDL, POSSIBLE);
       case "INSERT", "REPLACE" -> dml(Touched.insert(words));
       case "UPDATE" -> dml(Touched.update(words));
       case "DELETE" -> dml(Touched.delete(words));
@@ -45,10 +45,11 @@ record Classification(StatementKind kind, ImplicitCommit commit, List<ObjectName
       case "LOCK", "UNLOCK" -> lock(first, words);
       case "GRANT", "REVOKE" -> plain(StatementKind.ACCOUNT, YES);
       case "ANALYZE" -> analyze(words);
-      case "CHECK", "OPTIMIZE", "REPAIR", "CACHE", "FLUSH" -> plain(StatementKind.ADMIN, YES);
+      case "CHECK", "OPTIMIZE", "REPAIR", "FLUSH" -> plain(StatementKind.ADMIN, YES);
       case "RESET" -> plain(StatementKind.ADMIN, words.at("PERSIST") ? NO : YES);
       case "CHECKSUM", "KILL" -> plain(StatementKind.ADMIN, NO);
-      case "CHANGE",
+      case "CACHE",
+          "CHANGE",
           "STOP",
           "INSTALL",
           "UNINSTALL",
@@ -98,7 +99,8 @@ record Classification(StatementKind kind, ImplicitCommit commit, List<ObjectName
 
   private static Classification load(Words words) {
     if (words.at("INDEX")) {
-      return plain(StatementKind.ADMIN, YES);
+      // MySQL commits, MariaDB does not.
+      return plain(StatementKind.ADMIN, POSSIBLE);
     }
     return words.at("DATA") || words.at("XML")
         ? new Classification(StatementKind.LOAD, NO, Touched.load(words))

@@ -9,7 +9,8 @@ final class Settings {
   static Classification of(Words words) {
     return switch (words.word()) {
       case "PASSWORD" -> Classification.plain(StatementKind.ACCOUNT, ImplicitCommit.YES);
-      case "DEFAULT" -> Classification.plain(StatementKind.ACCOUNT, ImplicitCommit.YES);
+      // SET DEFAULT ROLE
+      case "DEFAULT" -> Classification.plain(StatementKind.ACCOUNT, ImplicitCommit.POSSIBLE);
       // MariaDB: SET STATEMENT variables FOR statement.
       case "STATEMENT" -> statement(words);
       default -> variables(words);

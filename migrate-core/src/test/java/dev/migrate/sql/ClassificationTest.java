@@ -88,7 +88,7 @@ class ClassificationTest {
           CALL p()                                                        | CALL        | POSSIBLE | ''
           BEGIN NOT ATOMIC SELECT 1; END                                  | CALL        | POSSIBLE | ''
           LOAD DATA LOCAL INFILE 'x' INTO TABLE s.t                       | LOAD        | NO       | TABLE s.t
-          LOAD INDEX INTO CACHE t                                         | ADMIN       | YES      | ''
+          LOAD INDEX INTO CACHE t                                         | ADMIN       | POSSIBLE | ''
           ANALYZE LOCAL TABLE t                                           | ADMIN       | YES      | ''
           ANALYZE FORMAT=JSON DELETE FROM t                               | DML         | NO       | TABLE t
           FLUSH TABLES                                                    | ADMIN       | YES      | ''

@@ -188,17 +188,21 @@ final class Lexer {
   private int lineEnd(int from) {
     int lineFeed = text.indexOf('\n', from);
     int lineEnd = lineFeed < 0 ? text.length() : lineFeed;
-    for (int i = text.indexOf('\r', from); i >= 0 && i < lineEnd; i = text.indexOf('\r', i + 1)) {
-      if (i + 1 < lineEnd && text.charAt(i + 1) != '\r') {
-        throw script.refuse(
-            "sql-line-ending",
-            "A carriage return without a line feed: the server takes what follows it for a part"
-                + " of the comment.",
-            from,
-            "Give the file line feeds: tr '\\r' '\\n' < FILE > NEW-FILE");
+    for (int i = from; i < lineEnd - 1; i++) {
+      if (text.charAt(i) == '\r' && text.charAt(i + 1) != '\r') {
+        throw loneCarriageReturn(from);
       }
     }
     return lineEnd;
+  }
+
+  private RuntimeException loneCarriageReturn(int offset) {
+    return script.refuse(
+        "sql-line-ending",
+        "A carriage return without a line feed: the server takes what follows it for a part of the"
+            + " comment.",
+        offset,
+        "Give the file line feeds: tr '\\r' '\\n' < FILE > NEW-FILE");
   }
 
   private Type comment() {

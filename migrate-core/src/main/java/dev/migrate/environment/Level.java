@@ -110,6 +110,13 @@ record Level(Map<String, Value> values, Map<String, Value> properties, @Nullable
     if (parsed.password() != null && PASSWORDS.stream().noneMatch(values::containsKey)) {
       all.put(PASSWORD, new Value(parsed.password(), url.origin()));
     }
+    if (parsed.parameters().trustStore() != null) {
+      all.put(TRUST_STORE, new Value(parsed.parameters().trustStore(), url.origin()));
+    }
+    if (parsed.parameters().trustStorePassword() != null) {
+      String password = parsed.parameters().trustStorePassword();
+      all.put(TRUST_STORE_PASSWORD, new Value(password, url.origin()));
+    }
     all.putAll(values);
     return new Level(all, properties, parsed);
   }

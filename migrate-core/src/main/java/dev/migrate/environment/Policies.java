@@ -22,6 +22,11 @@ record Policies(Policy policy, Optional<Value> askedTls, List<Setting> settings)
   /** The elements of {@code <loosen>}. That the embedded server may stand in is never loosened. */
   static final List<String> LOOSENED = List.of("tls", "undoRequired", "timings");
 
+  /** Where the weakest protection that is accepted comes from. */
+  String tlsOrigin() {
+    return settings.get(0).origin();
+  }
+
   /** The preset of a built-in environment. */
   static Policy preset(String environment) {
     return switch (environment) {

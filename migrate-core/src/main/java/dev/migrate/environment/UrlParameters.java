@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param password null when not given
  * @param tls null when nothing is said of it
  * @param connectTimeout null when not given
+ * @param trustStore file with trusted certificates, null when not given
+ * @param trustStorePassword null when not given
  * @param properties for Connector/J, as written
  * @param shown all parameters as they may be shown
  */
@@ -35,6 +37,8 @@ record UrlParameters(
     @Nullable String password,
     @Nullable Tls tls,
     @Nullable Duration connectTimeout,
+    @Nullable String trustStore,
+    @Nullable String trustStorePassword,
     Map<String, String> properties,
     Map<String, String> shown) {
 
@@ -55,6 +59,15 @@ record UrlParameters(
           "ssl",
           "sslverifycert",
           "sslverifyidentity");
+
+  /** Parameters that are settings of their own. */
+  private static final Set<String> SETTINGS =
+      Set.of(
+          "connecttimeout",
+          "truststore",
+          "truststorepassword",
+          "trustcertificatekeystoreurl",
+          "trustcertificatekeystorepassword");
 
   /** Parameters of MariaDB Connector/J that mean the same to Connector/J. */
   private static final Set<String> SHARED_WITH_MARIADB =
@@ -89,6 +102,8 @@ record UrlParameters(
         plain.get("password"),
         tls(url, scheme, plain),
         connectTimeout(url, plain.get("connecttimeout")),
+        file(plain.getOrDefault("truststore", plain.get("trustcertificatekeystoreurl"))),
+        plain.getOrDefault("truststorepassword", plain.get("trustcertificatekeystorepassword")),
         properties,
         shown);
   }
@@ -147,7 +162,7 @@ record UrlParameters(
 
   private static boolean isProperty(Value url, String scheme, String name, String value) {
     String plain = Names.plain(name);
-    if (isCredential(plain) || plain.equals("connecttimeout") || tlsNames(scheme).contains(plain)) {
+    if (isCredential(plain) || SETTINGS.contains(plain) || tlsNames(scheme).contains(plain)) {
       return false;
     }
     if (scheme.equals("jdbc:mysql")) {
@@ -179,6 +194,10 @@ record UrlParameters(
             + name
             + "\" is MariaDB Connector/J's, and the connection is made with MySQL Connector/J, which"
             + " has nothing that is surely the same.");
+  }
+
+  private static @Nullable String file(@Nullable String urlOrFile) {
+    return urlOrFile == null ? null : urlOrFile.replaceFirst("^file:(//(?=/))?", "");
   }
 
   private static boolean isUtf8(String value) {

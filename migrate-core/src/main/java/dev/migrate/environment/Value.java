@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * A setting's text as someone wrote it, and where; the text may be a secret.
  *
- * @param text never blank
+ * @param text as written
  * @param origin as in {@link Setting#origin}
  */
 record Value(String text, String origin) {

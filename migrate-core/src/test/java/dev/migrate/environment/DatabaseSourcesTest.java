@@ -340,6 +340,11 @@ class DatabaseSourcesTest {
 
     assertEquals(new DatabaseSettings.TrustStore(folder.resolve("trust.p12"), "geheim"), store);
     assertNull(staging(element("url", "mysql://u@h/app")).database().trustStore());
+    String url =
+        "jdbc:mysql://u@h/app?sslMode=VERIFY_CA&trustCertificateKeyStoreUrl=file:"
+            + folder.resolve("trust.p12")
+            + "&trustCertificateKeyStorePassword=geheim";
+    assertEquals(store, staging(element("url", url)).database().trustStore());
   }
 
   @Test

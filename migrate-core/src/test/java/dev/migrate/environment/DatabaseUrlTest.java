@@ -73,6 +73,20 @@ class DatabaseUrlTest {
     assertEquals("mysql://[::1]:3307/app", url.redacted());
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "jdbc:mysql://h/a?trustCertificateKeyStoreUrl=file:/etc/t.jks&trustCertificateKeyStorePassword=x",
+    "jdbc:mysql://h/a?trustCertificateKeyStoreUrl=file:///etc/t.jks&trustCertificateKeyStorePassword=x",
+    "jdbc:mariadb://h/a?trustStore=/etc/t.jks&trustStorePassword=x"
+  })
+  void aTrustStoreIsTaken(String text) {
+    UrlParameters parameters = parse(text).parameters();
+
+    assertEquals("/etc/t.jks", parameters.trustStore());
+    assertEquals("x", parameters.trustStorePassword());
+    assertEquals(Map.of(), parameters.properties());
+  }
+
   @Test
   void noHostMeansThisMachine() {
     assertEquals("localhost", parse("jdbc:mysql:///app").host());

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -41,7 +42,58 @@ class SecretsTest {
             .variable("DATABASE_PASSWORD", SECRET),
         entry(element("password", SECRET)),
         entry(element("password", SECRET), element("properties", element("password2", SECRET))),
-        entry(element("serverId", "db")).server("db", "u", SECRET));
+        entry(element("serverId", "db")).server("db", "u", SECRET),
+        Given.nothing()
+            .property("flyway.url", "jdbc:mysql://localhost/app")
+            .property("flyway.user", "u")
+            .property("flyway.password", SECRET),
+        Given.nothing()
+            .variable("FLYWAY_URL", "jdbc:mysql://localhost/app?user=u&password=" + SECRET),
+        Given.nothing()
+            .flywayPlugin(
+                element("url", "jdbc:mysql://localhost/app"),
+                element("user", "u"),
+                element("password", SECRET),
+                element("jdbcProperties", element("password1", SECRET)),
+                element("placeholders", element("api_token", SECRET))));
+  }
+
+  static Stream<Arguments> everyFileOfFlyways() {
+    String toml = "[environments.default]\nurl = 'jdbc:mysql://localhost/app'\nuser = 'u'\n";
+    return Stream.of(
+        Arguments.of(
+            "flyway.conf",
+            "flyway.url=jdbc:mysql://localhost/app\nflyway.user=u\nflyway.password=" + SECRET),
+        Arguments.of("flyway.toml", toml + "password = '" + SECRET + "'\n"),
+        Arguments.of("flyway.toml", toml + "password = '${env.WORD}'\n"),
+        Arguments.of(
+            "src/main/resources/application.yml",
+            "spring.flyway: {url: 'jdbc:mysql://localhost/app', user: u, password: '${WORD}'}"),
+        Arguments.of(
+            "src/main/resources/application.properties",
+            "spring.flyway.url=jdbc:mysql://u:" + SECRET + "@localhost/app\n"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyFileOfFlyways")
+  void aPasswordInAFileIsNotPrintedUsedOrNot(String name, String text, @TempDir Path folder)
+      throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+    Given given = Given.nothing().in(folder).variable("WORD", SECRET);
+
+    nothingThatIsPrintedHoldsThePassword(given);
+    noErrorHoldsThePassword(given);
+    Environment staging =
+        Given.nothing()
+            .in(folder)
+            .variable("WORD", SECRET)
+            .property("migrate.environment", "staging")
+            .property("migrate.url", "mysql://u@db/app")
+            .resolved();
+    assertFalse(staging.toString().contains(SECRET), staging.toString());
+    assertTrue(staging.settings().toString().contains("not used"), "it is shown, without value");
   }
 
   @ParameterizedTest

@@ -13,6 +13,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -45,7 +46,7 @@ final class EmbeddedData {
     EmbeddedFolder.restrict(file, "rw-------");
     Files.writeString(file, password + "\n");
     folder.turnLog();
-    List<String> command = command(program, data);
+    List<String> command = command(program, folder, data);
     command.add("--bootstrap");
     Process process = builder(command, folder).start();
     feed(process, program, password);
@@ -64,7 +65,7 @@ final class EmbeddedData {
   /** Launches the server; it outlives this JVM unless it is ended. */
   static Process serve(EmbeddedProgram program, EmbeddedFolder folder, int port)
       throws IOException {
-    List<String> command = command(program, folder.data());
+    List<String> command = command(program, folder, folder.data());
     command.addAll(
         List.of(
             "--port=" + port,
@@ -97,7 +98,7 @@ final class EmbeddedData {
     return process;
   }
 
-  private static List<String> command(EmbeddedProgram program, Path data) {
+  private static List<String> command(EmbeddedProgram program, EmbeddedFolder folder, Path data) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -107,6 +108,7 @@ final class EmbeddedData {
                 "--lc-messages-dir=" + program.share(),
                 "--character-sets-dir=" + program.share().resolve("charsets"),
                 "--datadir=" + data,
+                "--tmpdir=" + folder.temporary(),
                 "--innodb-log-file-size=16M",
                 "--innodb-undo-tablespaces=0"));
     if (ProcessHandle.current().info().user().filter("root"::equals).isPresent()) {
@@ -123,7 +125,8 @@ final class EmbeddedData {
         .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.log().toFile()));
   }
 
-  private static void feed(Process process, EmbeddedProgram program, String password) {
+  private static void feed(Process process, EmbeddedProgram program, String password)
+      throws InterruptedException {
     // A process that ended early says why in the log, not in the broken pipe.
     try (OutputStream in = process.getOutputStream()) {
       write(in, "CREATE DATABASE mysql;\nUSE mysql;\nSET @auth_root_socket=NULL;\n");
@@ -137,7 +140,7 @@ final class EmbeddedData {
       write(in, "CREATE USER " + account + " IDENTIFIED BY '" + password + "';\n");
       write(in, "GRANT ALL PRIVILEGES ON *.* TO " + account + " WITH GRANT OPTION;\n");
     } catch (IOException e) {
-      if (process.isAlive()) {
+      if (!process.waitFor(10, TimeUnit.SECONDS)) {
         process.destroyForcibly();
         throw new UncheckedIOException(e);
       }

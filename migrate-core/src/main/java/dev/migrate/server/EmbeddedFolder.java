@@ -25,6 +25,7 @@ import java.util.function.Consumer;
  * data/               the server's data; password: the account's, mode 0600
  * server.log          what the server says; previous.log: the one before
  * server.properties   pid, start and port of the server that runs, or ran last
+ * tmp/                its temporary files
  * users/              one locked file for each use, see {@link EmbeddedUse}
  * lock                held while a server is being started or stopped
  * </pre>
@@ -47,6 +48,7 @@ record EmbeddedFolder(Path path) {
         Files.writeString(ignore, "*\n");
       }
       Files.createDirectories(folder.resolve("users"));
+      Files.createDirectories(folder.resolve("tmp"));
       return new EmbeddedFolder(folder.toRealPath());
     } catch (IOException e) {
       throw unusable(path, e);
@@ -63,6 +65,11 @@ record EmbeddedFolder(Path path) {
 
   Path state() {
     return path.resolve("server.properties");
+  }
+
+  /** Not the system's: a starting server deletes other servers' temporary tables in its own. */
+  Path temporary() {
+    return path.resolve("tmp");
   }
 
   Path users() {

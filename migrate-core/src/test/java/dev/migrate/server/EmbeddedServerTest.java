@@ -67,6 +67,13 @@ class EmbeddedServerTest {
   }
 
   @Test
+  void serversOfTwoFoldersDoNotShareTemporaryFiles() throws Exception {
+    try (EmbeddedServer server = start()) {
+      assertEquals(folder.toRealPath().resolve("tmp").toString(), query(server, "SELECT @@tmpdir"));
+    }
+  }
+
+  @Test
   void onlyTheOwnerGetsInAndGitSeesNothing() throws Exception {
     try (EmbeddedServer server = start()) {
       assertEquals("127.0.0.1", query(server, "SELECT @@bind_address"));

@@ -13,6 +13,7 @@ import dev.migrate.outcome.Problem;
 import dev.migrate.outcome.ServerException;
 import dev.migrate.server.Database;
 import dev.migrate.server.EmbeddedServer;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -114,6 +115,12 @@ public final class Migrator implements AutoCloseable {
   /** Writes the files of a new migration; needs no server. */
   public Report.Generate generate(String message) {
     return new Generation(environment).generate(message, run("generate"));
+  }
+
+  /** Shuts down the environment's embedded server, whoever uses it. */
+  public Report.EmbeddedStop stopEmbedded() {
+    Path folder = environment.embedded().folder();
+    return new Report.EmbeddedStop(run("embedded-stop"), folder, EmbeddedServer.stop(folder));
   }
 
   /** The report of a goal that ended in an error, with what is known of the run by then. */

@@ -142,6 +142,14 @@ public sealed interface Report {
     }
   }
 
+  /** Whether a server was running in the embedded server's folder, and so was stopped. */
+  record EmbeddedStop(Run run, Path folder, boolean running) implements Report {
+    @Override
+    public Outcome outcome() {
+      return running ? Outcome.DONE : Outcome.NOTHING;
+    }
+  }
+
   /** A run that ended in an error; {@code outcome} is REFUSED or FAILED. */
   record Failure(Run run, Outcome outcome, Problem problem) implements Report {}
 }

@@ -48,6 +48,8 @@ public final class JsonRenderer {
       json.add("changes", strings(repair.changes()));
     } else if (report instanceof Report.Generate generate) {
       generate(json, generate);
+    } else if (report instanceof Report.EmbeddedStop stop) {
+      json.addProperty("folder", stop.folder().toString());
     } else if (!(report instanceof Report.Failure)) {
       throw new IllegalArgumentException("no JSON for " + report.getClass().getName());
     }

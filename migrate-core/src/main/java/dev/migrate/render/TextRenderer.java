@@ -34,6 +34,8 @@ public final class TextRenderer {
       repair(page, repair);
     } else if (report instanceof Report.Generate generate) {
       generate(page, generate, style);
+    } else if (report instanceof Report.EmbeddedStop stop) {
+      embeddedStop(page, stop, style);
     } else if (report instanceof Report.Failure failure) {
       failure(page, failure);
     } else {
@@ -75,6 +77,14 @@ public final class TextRenderer {
     report.files().forEach(file -> page.line("  " + Phrases.oneLine(style.path(file))));
     page.notices(report.notices());
     page.next("upgrade");
+  }
+
+  private static void embeddedStop(Page page, Report.EmbeddedStop report, Style style) {
+    String folder = Phrases.oneLine(style.path(report.folder()));
+    page.line(
+        report.running()
+            ? "Stopped the embedded server in " + folder + "."
+            : "There is no embedded server running in " + folder + ".");
   }
 
   private static void failure(Page page, Report.Failure report) {

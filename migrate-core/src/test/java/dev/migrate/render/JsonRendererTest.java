@@ -374,4 +374,13 @@ class JsonRendererTest {
       assertEquals(report instanceof Report.Failure, !json.get("error").isJsonNull());
     }
   }
+
+  @Test
+  void embeddedStopNamesTheFolder() {
+    String json = JsonRenderer.render(Reports.EMBEDDED_STOP);
+    assertEquals(
+        "/project/.migrate/embedded",
+        JsonParser.parseString(json).getAsJsonObject().get("folder").getAsString());
+    assertTrue(json.contains("\"outcome\": \"done\""), json);
+  }
 }

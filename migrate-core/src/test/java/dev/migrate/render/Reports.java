@@ -77,6 +77,12 @@ final class Reports {
           "ba4800daf143",
           List.of("The message was turned into create_tasks_table."));
 
+  static final Report.EmbeddedStop EMBEDDED_STOP =
+      new Report.EmbeddedStop(
+          new Run("embedded-stop", "op", "development", null, null),
+          Path.of("/project/.migrate/embedded"),
+          true);
+
   static final Report.Failure FAILURE =
       new Report.Failure(
           run("upgrade", "staging"),
@@ -88,7 +94,16 @@ final class Reports {
 
   static final List<Report> ALL =
       List.of(
-          UPGRADE, UP_TO_DATE, DOWNGRADE, CURRENT, HISTORY, BASELINE, REPAIR, GENERATE, FAILURE);
+          UPGRADE,
+          UP_TO_DATE,
+          DOWNGRADE,
+          CURRENT,
+          HISTORY,
+          BASELINE,
+          REPAIR,
+          GENERATE,
+          EMBEDDED_STOP,
+          FAILURE);
 
   private Reports() {}
 

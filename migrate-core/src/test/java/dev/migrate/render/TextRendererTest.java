@@ -193,6 +193,14 @@ class TextRendererTest {
   }
 
   @Test
+  void embeddedStopSaysWhetherAServerWasRunning() {
+    assertText("Stopped the embedded server in /project/.migrate/embedded.", Reports.EMBEDDED_STOP);
+    assertText(
+        "There is no embedded server running in .migrate.",
+        new Report.EmbeddedStop(run("embedded-stop"), Path.of(".migrate"), false));
+  }
+
+  @Test
   void nothingToRepairIsOneCalmLine() {
     assertText(
         "The history of development needs no repair (MariaDB 11.4.5, 127.0.0.1:33061/app).",

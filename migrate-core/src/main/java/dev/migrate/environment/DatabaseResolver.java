@@ -73,7 +73,7 @@ final class DatabaseResolver {
     Tls tls = choice.tls();
     DatabaseSettings.TrustStore trustStore = trustStore(tls);
     return new DatabaseSettings(
-        host.text().strip(),
+        host.text().strip().replaceAll("^\\[|]$", ""),
         Scalars.port(port),
         name.text().strip(),
         username,

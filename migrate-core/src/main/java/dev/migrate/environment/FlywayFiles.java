@@ -12,17 +12,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.flywaydb.core.internal.configuration.ConfigUtils;
 
 /**
  * Flyway's own files: {@code flyway.conf}, {@code flyway.toml} and {@code flyway.user.toml} of the
  * working directory, and what {@code configFiles} names.
  */
 final class FlywayFiles {
-
-  private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z0-9_]+)}");
 
   private final Path baseDirectory;
   private final Path workingDirectory;
@@ -89,23 +84,9 @@ final class FlywayFiles {
   private FlywaySource source(Path file) {
     String label = label(file);
     String text = text(file, encoding);
-    if (file.getFileName().toString().endsWith(".toml")) {
-      return TomlFile.read(text, label, variables);
-    }
-    try {
-      Map<String, String> properties =
-          ConfigUtils.loadConfigurationFromString(expanded(text), true);
-      return FlywaySource.ofProperties(properties, key -> label + ": " + key);
-    } catch (IOException | IllegalArgumentException e) {
-      throw unreadable(label, "it is not a properties file");
-    }
-  }
-
-  /** As Flyway does it: a variable that is not set is empty. */
-  private String expanded(String text) {
-    return VARIABLE
-        .matcher(text)
-        .replaceAll(found -> Matcher.quoteReplacement(variables.getOrDefault(found.group(1), "")));
+    return file.getFileName().toString().endsWith(".toml")
+        ? TomlFile.read(text, label, variables)
+        : ConfFile.read(text, label, variables);
   }
 
   private String label(Path file) {

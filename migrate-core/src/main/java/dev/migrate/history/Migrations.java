@@ -21,6 +21,7 @@ import org.flywaydb.core.api.callback.Callback;
 import org.flywaydb.core.api.callback.Event;
 import org.flywaydb.core.api.configuration.Configuration;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.core.api.migration.baseline.BaselineMigrationConfigurationExtension;
 import org.flywaydb.core.api.resolver.ResolvedMigration;
 import org.flywaydb.core.internal.resolver.CompositeMigrationResolver;
 import org.flywaydb.core.internal.resource.ResourceName;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 public final class Migrations {
 
   private static final String UNDO_PREFIX = "flyway.undoSqlMigrationPrefix";
+  private static final String BASELINE_PREFIX = "flyway.baselineMigrationPrefix";
 
   private final Configuration configuration;
   private final Locations locations;
@@ -101,8 +103,17 @@ public final class Migrations {
   public static Configuration configuration(FlywaySettings settings) {
     Map<String, String> properties = new HashMap<>(settings.properties());
     properties.remove(UNDO_PREFIX);
+    String baselinePrefix = properties.remove(BASELINE_PREFIX);
     try {
-      return new FluentConfiguration(Migrations.class.getClassLoader()).configuration(properties);
+      FluentConfiguration configuration =
+          new FluentConfiguration(Migrations.class.getClassLoader()).configuration(properties);
+      if (baselinePrefix != null) {
+        // As a property, Flyway takes it only with Jackson on the class path.
+        configuration
+            .getConfigurationExtension(BaselineMigrationConfigurationExtension.class)
+            .setBaselineMigrationPrefix(baselinePrefix);
+      }
+      return configuration;
     } catch (FlywayException e) {
       throw unusable(e);
     }

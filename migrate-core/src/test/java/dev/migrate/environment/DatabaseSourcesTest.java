@@ -371,6 +371,7 @@ class DatabaseSourcesTest {
     "127.0.0.1, true",
     "127.8.9.1, true",
     "::1, true",
+    "[::1], true",
     "0:0:0:0:0:0:0:1, true",
     "127.0.0.1.example.com, false",
     "localhost.example.com, false",

@@ -14,11 +14,13 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.core.internal.configuration.ConfigUtils;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FlywaySettingsTest {
 
@@ -114,6 +116,28 @@ class FlywaySettingsTest {
             "flyway.placeholders.user", "xme"),
         environment.flyway().properties());
     assertEquals("flyway.conf: flyway.table", setting(environment, "flyway.table").origin());
+  }
+
+  /** Flyway's own reader, without variables, is the reference. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "flyway.table=a",
+        "  flyway.table = a  \r\n",
+        "flyway.initSql=C:\\a\\b\\",
+        "flyway.initSql=C:\\a\\\nflyway.table=x",
+        "flyway.initSql=SELECT 1,\\\n   2",
+        "flyway.initSql=a\\\n\nflyway.table=x",
+        "#flyway.table=x\n!flyway.table=y",
+        "flyway.initSql=\\u0041\\n",
+        "flyway.table:x"
+      })
+  void flywayConfIsReadExactlyAsFlywayReadsIt(String text) throws IOException {
+    write("flyway.conf", text);
+
+    assertEquals(
+        ConfigUtils.loadConfigurationFromString(text, true),
+        given().resolved().flyway().properties());
   }
 
   @Test

@@ -59,12 +59,13 @@ final class Workplace {
    * The schema with the history: Flyway's default schema, else its first, else the connection's.
    */
   static String schema(FlywaySettings settings, String connected) {
-    Configuration configuration = Migrations.configuration(settings);
-    if (configuration.getDefaultSchema() != null) {
-      return configuration.getDefaultSchema();
+    String schema = settings.properties().get("flyway.defaultSchema");
+    if (schema != null && !schema.isBlank()) {
+      return schema.strip();
     }
-    String[] schemas = configuration.getSchemas();
-    return schemas.length == 0 ? connected : schemas[0];
+    String schemas = settings.properties().getOrDefault("flyway.schemas", "");
+    String first = schemas.contains(",") ? schemas.substring(0, schemas.indexOf(',')) : schemas;
+    return first.isBlank() ? connected : first.strip();
   }
 
   Environment environment() {

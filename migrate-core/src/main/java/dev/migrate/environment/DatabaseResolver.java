@@ -68,12 +68,14 @@ final class DatabaseResolver {
     showPlace(host, port, name);
     String username = username(host);
     Password password = password();
-    TlsChoice choice = TlsChoice.among(first(Level.TLS), place, policies);
+    String address = host.text().strip().replaceAll("^\\[|]$", "");
+    TlsChoice choice =
+        TlsChoice.among(first(Level.TLS), place, policies, DatabaseSettings.isLoopback(address));
     settings.add(choice.setting());
     Tls tls = choice.tls();
     DatabaseSettings.TrustStore trustStore = trustStore(tls);
     return new DatabaseSettings(
-        host.text().strip().replaceAll("^\\[|]$", ""),
+        address,
         Scalars.port(port),
         name.text().strip(),
         username,

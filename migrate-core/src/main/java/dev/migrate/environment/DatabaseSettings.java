@@ -5,6 +5,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,9 @@ public record DatabaseSettings(
     Duration lockTimeout,
     Map<String, String> properties) {
 
+  private static final Pattern IPV4_LOOPBACK =
+      Pattern.compile("127(\\.(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)){3}");
+
   public DatabaseSettings {
     properties = Map.copyOf(properties);
   }
@@ -54,20 +58,23 @@ public record DatabaseSettings(
     return (host.contains(":") ? "[" + host + "]" : host) + ":" + port + "/" + name;
   }
 
-  /**
-   * Whether the server is on this very machine: {@code localhost}, {@code 127.0.0.0/8} or {@code
-   * ::1}. Judged by the name alone; nothing is looked up.
-   */
+  /** Whether the server is on this very machine, see {@link #isLoopback}. */
   public boolean onLoopback() {
-    if (host.contains(":")) {
-      return isLoopbackAddress(host);
-    }
-    return host.equalsIgnoreCase("localhost") || host.matches("127(\\.\\d{1,3}){3}");
+    return isLoopback(host);
   }
 
-  private static boolean isLoopbackAddress(String address) {
+  /**
+   * Whether a host is this machine by its very name: {@code localhost}, {@code 127.0.0.0/8} or
+   * {@code ::1}, also in brackets. Other names are never looked up.
+   */
+  public static boolean isLoopback(String host) {
+    String name = host.replaceAll("^\\[|]$", "");
+    if (!name.contains(":")) {
+      return name.equalsIgnoreCase("localhost") || IPV4_LOOPBACK.matcher(name).matches();
+    }
     try {
-      return InetAddress.getByName(address).isLoopbackAddress();
+      // With a colon in it, it is a literal address or an error, never a look-up.
+      return InetAddress.getByName(name).isLoopbackAddress();
     } catch (UnknownHostException e) {
       return false;
     }

@@ -20,10 +20,12 @@ record TlsChoice(Tls tls, Setting setting) {
    *
    * @param element what {@code <tls>} of the environment's entry says
    * @param place the level whose URL, if it has one, leads to the database
+   * @param onLoopback whether the server is on this machine
    * @throws dev.migrate.outcome.RefusedException when something asks for less than the policy
    *     accepts
    */
-  static TlsChoice among(Optional<Value> element, Level place, Policies policies) {
+  static TlsChoice among(
+      Optional<Value> element, Level place, Policies policies, boolean onLoopback) {
     Optional<Asked> strongest =
         Stream.of(
                 policies.askedTls().map(TlsChoice::asked),
@@ -34,7 +36,7 @@ record TlsChoice(Tls tls, Setting setting) {
             .max(Comparator.comparing(Asked::tls));
     return strongest
         .map(asked -> choice(asked.tls, asked.origin))
-        .orElseGet(() -> byDefault(policies));
+        .orElseGet(() -> byDefault(policies, onLoopback));
   }
 
   private static Asked asked(Value value) {
@@ -47,11 +49,17 @@ record TlsChoice(Tls tls, Setting setting) {
         .map(tls -> new Asked(tls, place.value(Level.HOST).orElseThrow().origin()));
   }
 
-  /** Nobody asked: TLS wherever the server offers it, more where the policy demands it. */
-  private static TlsChoice byDefault(Policies policies) {
+  /**
+   * Nobody asked: what the policy demands, else TLS wherever the server offers it. What does not
+   * leave this machine is not worth the time a handshake takes.
+   */
+  private static TlsChoice byDefault(Policies policies, boolean onLoopback) {
     Tls demanded = policies.policy().tls();
-    return demanded.compareTo(Tls.PREFERRED) > 0
-        ? choice(demanded, policies.tlsOrigin())
+    if (demanded.compareTo(Tls.PREFERRED) > 0) {
+      return choice(demanded, policies.tlsOrigin());
+    }
+    return onLoopback && demanded == Tls.DISABLED
+        ? choice(Tls.DISABLED, "default on this machine")
         : choice(Tls.PREFERRED, "default");
   }
 

@@ -107,7 +107,7 @@ final class Connector {
 
   private static void protect(DatabaseSettings settings, Properties properties) {
     properties.setProperty("sslMode", settings.tls().name());
-    if (settings.tls().compareTo(Tls.REQUIRED) < 0 && Database.isLoopback(settings.host())) {
+    if (settings.tls().compareTo(Tls.REQUIRED) < 0 && settings.onLoopback()) {
       // Without TLS the password travels under the server's public key; on this machine there is
       // no one between who could hand us another.
       properties.setProperty("allowPublicKeyRetrieval", "true");

@@ -4,14 +4,10 @@ import dev.migrate.environment.DatabaseSettings;
 import dev.migrate.outcome.Event;
 import dev.migrate.outcome.Problem;
 import dev.migrate.outcome.ServerException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Locale;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 
 /**
  * The target database of one run: its executor connection, what the server says of itself, and the
@@ -21,9 +17,6 @@ import java.util.regex.Pattern;
 public final class Database implements AutoCloseable {
 
   private static final int UNKNOWN_DATABASE = 1049;
-  private static final Pattern IPV4_LOOPBACK =
-      Pattern.compile("127(\\.(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)){3}");
-
   private final DatabaseSettings settings;
   private final Connector connector;
   private final Connection executor;
@@ -175,26 +168,6 @@ public final class Database implements AutoCloseable {
       connection.close();
     } catch (SQLException ignored) {
       return;
-    }
-  }
-
-  /**
-   * Whether the host is this machine by its very name: {@code localhost}, 127.0.0.0/8 or {@code
-   * ::1}. Other names are never looked up.
-   */
-  public static boolean isLoopback(String host) {
-    String name = Connector.bare(host).toLowerCase(Locale.ROOT);
-    if (name.equals("localhost") || IPV4_LOOPBACK.matcher(name).matches()) {
-      return true;
-    }
-    if (!name.contains(":")) {
-      return false;
-    }
-    try {
-      // With a colon in it, it is a literal address or an error, never a look-up.
-      return InetAddress.getByName(name).isLoopbackAddress();
-    } catch (UnknownHostException e) {
-      return false;
     }
   }
 }

@@ -140,9 +140,21 @@ class PolicyTest {
   }
 
   @Test
-  void developmentPrefersTlsAndTakesWhatItsUrlSays() {
-    assertEquals(Tls.PREFERRED, development("mysql://u:p@localhost/app").tls());
+  void developmentTakesWhatItsUrlSays() {
+    assertEquals(
+        Tls.PREFERRED, development("jdbc:mysql://u:p@localhost/app?sslMode=PREFERRED").tls());
     assertEquals(Tls.DISABLED, development("jdbc:mysql://u:p@localhost/app?useSSL=false").tls());
+  }
+
+  @Test
+  void developmentPrefersTlsExceptOnThisMachine() {
+    assertEquals(Tls.DISABLED, development("mysql://u:p@localhost/app").tls());
+    DatabaseSettings remote =
+        Given.nothing()
+            .property("migrate.environment", "development")
+            .property("migrate.url", "mysql://u:p@db.example.com/app")
+            .database();
+    assertEquals(Tls.PREFERRED, remote.tls());
   }
 
   private static DatabaseSettings development(String url) {

@@ -223,7 +223,7 @@ class DatabaseTest {
         "0:0:0:0:0:0:0:1"
       })
   void thisMachineIsLoopback(String host) {
-    assertTrue(Database.isLoopback(host));
+    assertTrue(DatabaseSettings.isLoopback(host));
   }
 
   @ParameterizedTest
@@ -240,7 +240,7 @@ class DatabaseTest {
         ""
       })
   void anotherMachineIsNotLoopback(String host) {
-    assertFalse(Database.isLoopback(host));
+    assertFalse(DatabaseSettings.isLoopback(host));
   }
 
   @Test

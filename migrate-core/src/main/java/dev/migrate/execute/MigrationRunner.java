@@ -164,15 +164,10 @@ public final class MigrationRunner {
     long begin = System.nanoTime();
     try {
       row.begin();
+      connection.setAutoCommit(!migration.getExecutor().canExecuteInTransaction());
+      execute(migration);
+      // What it wrote and did not commit is committed with the row, or lost with the failure.
       connection.setAutoCommit(false);
-      try {
-        migration.getExecutor().execute(new JavaContext(configuration, connection));
-      } finally {
-        // What it wrote and did not commit is committed with the row, or lost with the failure.
-        if (connection.getAutoCommit()) {
-          connection.setAutoCommit(false);
-        }
-      }
       Duration duration = Duration.ofNanos(System.nanoTime() - begin);
       row.complete(duration);
       connection.commit();
@@ -183,10 +178,24 @@ public final class MigrationRunner {
     }
   }
 
+  /** The class finds what it looks for through the thread's class loader where it would at home. */
+  private void execute(ResolvedMigration migration) throws SQLException {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(configuration.getClassLoader());
+    try {
+      migration.getExecutor().execute(new JavaContext(configuration, connection));
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+
   private StatementException javaFailed(Entry entry, ResolvedMigration migration, Exception e) {
     try {
-      connection.rollback();
-      connection.setAutoCommit(true);
+      if (!connection.getAutoCommit()) {
+        connection.rollback();
+        connection.setAutoCommit(true);
+      }
     } catch (SQLException suppressed) {
       e.addSuppressed(suppressed);
     }

@@ -35,16 +35,13 @@ final class JavaMigrations implements ClassProvider<JavaMigration> {
    * @throws ConfigurationException when a migration's source has no compiled class, or a class
    *     cannot be loaded
    */
-  static JavaMigrations load(ProjectLayout project, Set<String> classNames, Location... locations) {
+  static JavaMigrations load(
+      ProjectLayout project, ClassLoader loader, Set<String> classNames, Location... locations) {
     for (Location location : locations) {
       requireCompiled(project, location, classNames);
     }
     JavaMigrations found = new JavaMigrations();
-    if (!classNames.isEmpty()) {
-      // Not closed: the classes go on loading others for as long as the run executes them.
-      ProjectClassLoader loader = ProjectClassLoader.of(project);
-      classNames.forEach(name -> found.add(loader, name));
-    }
+    classNames.forEach(name -> found.add(loader, name));
     return found;
   }
 

@@ -34,6 +34,7 @@ public final class Migrations {
 
   private static final String UNDO_PREFIX = "flyway.undoSqlMigrationPrefix";
   private static final String BASELINE_PREFIX = "flyway.baselineMigrationPrefix";
+  private static final String CALLBACKS = "flyway.callbacks";
 
   private final Configuration configuration;
   private final Locations locations;
@@ -57,17 +58,16 @@ public final class Migrations {
   /** A script with its text, placeholders replaced; {@code file} is how messages name it. */
   public record Script(String file, String text) {}
 
-  private Migrations(
-      Configuration configuration, ProjectLayout project, Target target, String undoPrefix) {
-    this.configuration = configuration;
-    Location[] where = configuration.getLocations();
-    Location[] callbacks = configuration.getCallbackLocations();
-    this.locations = Locations.scan(project, configuration.getEncoding(), where);
+  private Migrations(FlywaySettings settings, ProjectLayout project, Target target) {
+    Configuration names = configuration(settings);
+    Location[] where = names.getLocations();
+    Location[] callbacks = names.getCallbackLocations();
+    this.locations = Locations.scan(project, names.getEncoding(), where);
     this.callbackLocations =
-        callbacks.length == 0
-            ? locations
-            : Locations.scan(project, configuration.getEncoding(), callbacks);
-    this.javaMigrations = JavaMigrations.load(project, locations.classNames(), where);
+        callbacks.length == 0 ? locations : Locations.scan(project, names.getEncoding(), callbacks);
+    this.configuration = withClasses(settings, project);
+    this.javaMigrations =
+        JavaMigrations.load(project, configuration.getClassLoader(), locations.classNames(), where);
     this.scripts = new Scripts(configuration, locations, project, target);
     this.resolver =
         new CompositeMigrationResolver(
@@ -80,7 +80,7 @@ public final class Migrations {
             null);
     this.resolved = resolver.resolveMigrations(configuration);
     notices.addAll(locations.notices());
-    addUndos(undoPrefix);
+    addUndos(undoPrefix(settings));
     checkKinds();
     checkNames();
   }
@@ -93,20 +93,36 @@ public final class Migrations {
    */
   public static Migrations load(FlywaySettings settings, ProjectLayout project, Target target) {
     try {
-      return new Migrations(configuration(settings), project, target, undoPrefix(settings));
+      return new Migrations(settings, project, target);
     } catch (FlywayException e) {
       throw unusable(e);
     }
   }
 
-  /** Flyway's configuration with the project's settings; no connection is made. */
+  /**
+   * Flyway's configuration with the project's settings, none of its classes; no connection is made.
+   */
   public static Configuration configuration(FlywaySettings settings) {
     Map<String, String> properties = new HashMap<>(settings.properties());
-    properties.remove(UNDO_PREFIX);
-    String baselinePrefix = properties.remove(BASELINE_PREFIX);
+    properties.remove(CALLBACKS);
+    return configuration(properties, Migrations.class.getClassLoader());
+  }
+
+  /** Flyway's own code makes instances of the project's classes, where there are any. */
+  private Configuration withClasses(FlywaySettings settings, ProjectLayout project) {
+    boolean none =
+        locations.classNames().isEmpty() && !settings.properties().containsKey(CALLBACKS);
+    return none
+        ? configuration(settings)
+        : configuration(settings.properties(), ProjectClassLoader.of(project));
+  }
+
+  private static Configuration configuration(Map<String, String> properties, ClassLoader loader) {
+    Map<String, String> known = new HashMap<>(properties);
+    known.remove(UNDO_PREFIX);
+    String baselinePrefix = known.remove(BASELINE_PREFIX);
     try {
-      FluentConfiguration configuration =
-          new FluentConfiguration(Migrations.class.getClassLoader()).configuration(properties);
+      FluentConfiguration configuration = new FluentConfiguration(loader).configuration(known);
       if (baselinePrefix != null) {
         // As a property, Flyway takes it only with Jackson on the class path.
         configuration

@@ -11,7 +11,8 @@ import java.util.List;
 
 /**
  * The project's own classes, isolated from the build's, except that Flyway's types are ours: a Java
- * migration compiled against the project's Flyway is run by the Flyway we run.
+ * migration compiled against the project's Flyway is run by the Flyway we run. It is never closed:
+ * classes go on loading others for as long as the run executes them.
  */
 final class ProjectClassLoader extends URLClassLoader {
 

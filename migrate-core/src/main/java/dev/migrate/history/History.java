@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.flywaydb.core.api.ErrorDetails;
 import org.flywaydb.core.api.FlywayException;
@@ -172,25 +173,21 @@ public final class History {
         .toList();
   }
 
-  /** Versions in force, newest first. */
+  /** Versions in force, the one applied last first: out of order they are not the greatest. */
   public List<Entry> versions() {
     return entries().stream()
         .filter(e -> e.version() != null && inForce(e))
         .sorted(
             Comparator.comparing(
-                Entry::version, Comparator.nullsFirst(Comparator.<MigrationVersion>reverseOrder())))
+                (Entry e) -> Objects.requireNonNull(e.row()).rank(), Comparator.reverseOrder()))
         .toList();
   }
 
-  /** Repeatable migrations in force. */
+  /** The last runs of repeatable migrations that could run again: their files are there. */
   public List<Entry> repeatables() {
     return entries().stream()
-        .filter(e -> e.version() == null && e.row() != null)
-        .filter(
-            e ->
-                e.state() == State.APPLIED
-                    || e.state() == State.OUTDATED
-                    || e.state() == State.MISSING)
+        .filter(e -> e.version() == null && e.row() != null && e.resolved() != null)
+        .filter(e -> e.state() == State.APPLIED || e.state() == State.OUTDATED)
         .toList();
   }
 

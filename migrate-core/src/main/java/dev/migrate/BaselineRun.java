@@ -37,8 +37,6 @@ final class BaselineRun {
 
   Result run() throws SQLException {
     new Guard(workplace).check();
-    workplace.createSchemas();
-    workplace.enter();
     return workplace.locked(this::locked);
   }
 
@@ -52,6 +50,8 @@ final class BaselineRun {
     if (unstamped) {
       guard.requireStampable();
     }
+    List<String> created = workplace.createSchemas();
+    workplace.enter();
     if (rows.isEmpty()) {
       HistoryTableCreation.create(workplace.table(), workplace.migrations().configuration());
     }
@@ -59,8 +59,10 @@ final class BaselineRun {
       guard.stamp();
     }
     Callbacks callbacks = new Callbacks(workplace.connection(), workplace.migrations());
+    callbacks.fire(Event.AFTER_CONNECT, null);
     callbacks.fire(Event.BEFORE_BASELINE, null);
     insert(workplace, version, description);
+    workplace.markCreated(created);
     callbacks.fire(Event.AFTER_BASELINE, null);
     return new Result(version, description);
   }
@@ -73,11 +75,14 @@ final class BaselineRun {
   }
 
   private Result existing(List<HistoryRow> rows) {
-    HistoryRow first = rows.get(0);
-    if (rows.size() == 1
-        && first.type().equals("BASELINE")
-        && version.equals(first.version())
-        && description.equals(first.description())) {
+    boolean same =
+        rows.stream()
+            .anyMatch(
+                row ->
+                    row.type().equals("BASELINE")
+                        && version.equals(row.version())
+                        && description.equals(row.description()));
+    if (same) {
       return new Result(version, description);
     }
     throw new RefusedException(

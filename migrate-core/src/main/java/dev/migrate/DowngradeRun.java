@@ -117,6 +117,7 @@ final class DowngradeRun {
         history.repeatables().stream().map(e -> Objects.requireNonNull(e.row())).toList();
     int rank = history.nextRank();
     List<Done> done = new ArrayList<>();
+    callbacks.fire(org.flywaydb.core.api.callback.Event.AFTER_CONNECT, null);
     callbacks.fire(org.flywaydb.core.api.callback.Event.BEFORE_UNDO, null);
     try {
       for (Planned each : planned) {

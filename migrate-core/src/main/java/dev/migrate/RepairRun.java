@@ -40,9 +40,7 @@ final class RepairRun {
     Guard guard = new Guard(workplace);
     boolean unstamped = guard.check();
     History history = workplace.history(workplace.rows().orElse(List.of()));
-    List<Finding> findings =
-        history.findings().stream().filter(f -> f.entry().row() != null).toList();
-    if (findings.isEmpty()) {
+    if (damaged(history).isEmpty()) {
       return List.of();
     }
     if (unstamped) {
@@ -50,42 +48,61 @@ final class RepairRun {
       guard.stamp();
     }
     Callbacks callbacks = new Callbacks(workplace.connection(), workplace.migrations());
+    callbacks.fire(Event.AFTER_CONNECT, null);
     callbacks.fire(Event.BEFORE_REPAIR, null);
-    List<String> changes = repair(findings, history.nextRank());
+    List<String> changes = new ArrayList<>();
+    removeFailed(history, changes);
+    // Without the failed entries the others may stand differently, and their ranks are free again.
+    align(workplace.history(workplace.rows().orElse(List.of())), changes);
     callbacks.fire(Event.AFTER_REPAIR, null);
     return changes;
   }
 
-  private List<String> repair(List<Finding> findings, int nextRank) throws SQLException {
-    List<String> changes = new ArrayList<>();
-    int rank = nextRank;
-    for (Finding finding : findings) {
+  private static List<Finding> damaged(History history) {
+    return history.findings().stream().filter(f -> f.entry().row() != null).toList();
+  }
+
+  private void removeFailed(History history, List<String> changes) throws SQLException {
+    for (Finding finding : damaged(history)) {
+      Entry entry = finding.entry();
+      if (entry.state() == State.FAILED) {
+        table.remove(Objects.requireNonNull(entry.row()).rank());
+        changes.add("Removed the failed entry of " + entry.label() + "; it is pending again.");
+      }
+    }
+  }
+
+  private void align(History history, List<String> changes) throws SQLException {
+    int rank = history.nextRank();
+    for (Finding finding : damaged(history)) {
       Entry entry = finding.entry();
       HistoryRow row = Objects.requireNonNull(entry.row());
       ResolvedMigration resolved = entry.resolved();
-      if (entry.state() == State.FAILED) {
-        table.remove(row.rank());
-        changes.add("Removed the failed entry of " + entry.label() + "; it is pending again.");
-      } else if (resolved == null) {
+      if (resolved == null) {
         delete(row, rank++);
         changes.add("Marked " + entry.label() + " as deleted: its file is gone.");
       } else {
-        table.realign(
-            row.rank(),
-            resolved.getType().name(),
-            resolved.getDescription(),
-            resolved.getChecksum());
-        changes.add(
-            "Realigned "
-                + entry.label()
-                + " with its file: checksum "
-                + row.checksum()
-                + " is now "
-                + resolved.getChecksum()
-                + ".");
+        realign(row, resolved);
+        changes.add(realigned(entry.label(), row, resolved));
       }
     }
-    return changes;
+  }
+
+  private void realign(HistoryRow row, ResolvedMigration resolved) throws SQLException {
+    table.realign(
+        row.rank(), resolved.getType().name(), resolved.getDescription(), resolved.getChecksum());
+  }
+
+  private static String realigned(String label, HistoryRow row, ResolvedMigration resolved) {
+    return Objects.equals(row.checksum(), resolved.getChecksum())
+        ? "Realigned " + label + " with its file: it is called " + resolved.getScript() + " now."
+        : "Realigned "
+            + label
+            + " with its file: checksum "
+            + row.checksum()
+            + " is now "
+            + resolved.getChecksum()
+            + ".";
   }
 
   private void delete(HistoryRow row, int rank) throws SQLException {

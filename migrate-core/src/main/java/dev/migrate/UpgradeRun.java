@@ -50,42 +50,83 @@ final class UpgradeRun {
     if (nothingToDo(history, unstamped)) {
       return new Result(List.of(), history);
     }
-    workplace.createSchemas();
-    workplace.enter();
     return workplace.locked(this::locked);
   }
 
   private boolean nothingToDo(History history, boolean unstamped) {
+    if (!callbacks.isEmpty() || (unstamped && workplace.environment().stamp().isPresent())) {
+      return false;
+    }
     Guard.requireSound(workplace, history);
-    return target.pending(history).isEmpty()
-        && callbacks.isEmpty()
-        && !(unstamped && workplace.environment().stamp().isPresent());
+    return target.pending(history).isEmpty();
   }
 
   /** Reads everything again: whoever held the lock before may have done the work. */
   private Result locked() throws SQLException {
     Optional<List<HistoryRow>> rows = workplace.rows();
     boolean unstamped = guard.check();
-    History history = workplace.history(rows.orElse(List.of()));
-    Guard.requireSound(workplace, history);
+    boolean empty = (rows.isEmpty() || unstamped) && requireReady(rows.isEmpty(), unstamped);
+    List<String> created = workplace.createSchemas();
+    workplace.enter();
+    History history = validated(rows.orElse(List.of()));
     List<Planned> planned = plan(target.pending(history));
-    if (rows.isEmpty() || unstamped) {
-      history = prepare(rows.isEmpty(), unstamped, history);
+    if (rows.isEmpty() || unstamped || !created.isEmpty()) {
+      prepare(rows.isEmpty(), unstamped, empty);
+      workplace.markCreated(created);
+      history = workplace.history(workplace.rows().orElse(List.of()));
       planned = plan(target.pending(history));
     }
     return new Result(apply(planned, history), history);
   }
 
-  private History prepare(boolean createTable, boolean unstamped, History history)
-      throws SQLException {
-    boolean empty = workplace.isEmpty();
+  /**
+   * Refuses, while nothing is changed yet, a database that may not be stamped or has to be
+   * baselined first.
+   *
+   * @return whether it is empty
+   */
+  private boolean requireReady(boolean noHistory, boolean unstamped) throws SQLException {
     if (unstamped) {
       guard.requireStampable();
     }
-    Configuration configuration = workplace.migrations().configuration();
-    if (createTable && !empty && !configuration.isBaselineOnMigrate()) {
+    boolean empty = workplace.isEmpty();
+    if (noHistory && !empty && !workplace.migrations().configuration().isBaselineOnMigrate()) {
       throw new RefusedException(notBaselined());
     }
+    return empty;
+  }
+
+  /** The history as it is once the callbacks that may put it right have run. */
+  private History validated(List<HistoryRow> rows) throws SQLException {
+    Configuration configuration = workplace.migrations().configuration();
+    if (callbacks.isEmpty()) {
+      History history = workplace.history(rows);
+      Guard.requireSound(workplace, history);
+      return history;
+    }
+    fire(org.flywaydb.core.api.callback.Event.AFTER_CONNECT);
+    if (configuration.isValidateOnMigrate()) {
+      fire(org.flywaydb.core.api.callback.Event.BEFORE_VALIDATE);
+    }
+    History history = workplace.history(workplace.rows().orElse(List.of()));
+    try {
+      Guard.requireSound(workplace, history);
+    } catch (RefusedException e) {
+      fire(org.flywaydb.core.api.callback.Event.AFTER_VALIDATE_ERROR);
+      throw e;
+    }
+    if (configuration.isValidateOnMigrate()) {
+      fire(org.flywaydb.core.api.callback.Event.AFTER_VALIDATE);
+    }
+    if (configuration.isCreateSchemas()) {
+      fire(org.flywaydb.core.api.callback.Event.CREATE_SCHEMA);
+      fire(org.flywaydb.core.api.callback.Event.BEFORE_CREATE_SCHEMA);
+    }
+    return history;
+  }
+
+  private void prepare(boolean createTable, boolean unstamped, boolean empty) throws SQLException {
+    Configuration configuration = workplace.migrations().configuration();
     if (createTable) {
       HistoryTableCreation.create(workplace.table(), configuration);
     }
@@ -97,9 +138,7 @@ final class UpgradeRun {
           workplace,
           configuration.getBaselineVersion().getVersion(),
           configuration.getBaselineDescription());
-      return workplace.history(workplace.rows().orElse(List.of()));
     }
-    return history;
   }
 
   private Problem notBaselined() {

@@ -15,11 +15,14 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.flywaydb.core.api.configuration.Configuration;
 
 /** What a use case works on: the project's migrations and the database, connected. */
@@ -109,17 +112,43 @@ final class Workplace {
     return History.of(migrations, rows);
   }
 
-  /** Creates the database and the schemas the project names, as Flyway would. */
-  void createSchemas() throws SQLException {
+  /**
+   * Creates the database and the schemas the project names, as Flyway would.
+   *
+   * @return the schemas that were not there, the connection's own aside
+   */
+  List<String> createSchemas() throws SQLException {
     database.createSchema();
+    List<String> created = new ArrayList<>();
     Configuration configuration = migrations.configuration();
     if (configuration.isCreateSchemas()) {
       Set<String> names = new LinkedHashSet<>(List.of(configuration.getSchemas()));
       names.add(schema());
       names.remove(database.schema());
       for (String name : names) {
-        execute("CREATE DATABASE IF NOT EXISTS " + Identifier.quote(name));
+        if (!ask("SELECT 1 FROM information_schema.schemata WHERE schema_name = " + text(name))) {
+          execute("CREATE DATABASE IF NOT EXISTS " + Identifier.quote(name));
+          created.add(name);
+        }
       }
+    }
+    return created;
+  }
+
+  /** Writes the row by which Flyway remembers which schemas a run created. */
+  void markCreated(List<String> schemas) throws SQLException {
+    if (!schemas.isEmpty()) {
+      List<HistoryRow> rows = rows().orElse(List.of());
+      String names = schemas.stream().map(Identifier::quote).collect(Collectors.joining(","));
+      table.insert(
+          rows.isEmpty() ? 0 : rows.get(rows.size() - 1).rank() + 1,
+          null,
+          "<< Flyway Schema Creation >>",
+          "SCHEMA",
+          names,
+          null,
+          Duration.ZERO,
+          true);
     }
   }
 
@@ -137,19 +166,16 @@ final class Workplace {
     }
   }
 
-  /** Whether the schema holds nothing at all: what Flyway calls empty. */
+  /** Whether the project's schemas hold nothing at all: what Flyway calls empty. */
   boolean isEmpty() throws SQLException {
-    String name = "'" + schema().replace("\\", "\\\\").replace("'", "''") + "'";
-    String sql =
-        ("SELECT EXISTS (SELECT 1 FROM information_schema.tables WHERE table_schema = :schema)"
-                + " OR EXISTS (SELECT 1 FROM information_schema.routines WHERE routine_schema = :schema)"
-                + " OR EXISTS (SELECT 1 FROM information_schema.events WHERE event_schema = :schema)")
-            .replace(":schema", name);
-    try (Statement statement = connection().createStatement();
-        ResultSet result = statement.executeQuery(sql)) {
-      result.next();
-      return !result.getBoolean(1);
-    }
+    Set<String> names = new LinkedHashSet<>(List.of(migrations.configuration().getSchemas()));
+    names.add(schema());
+    String list = names.stream().map(Workplace::text).collect(Collectors.joining(", "));
+    return !ask(
+        ("SELECT 1 FROM DUAL WHERE EXISTS (SELECT 1 FROM information_schema.tables WHERE table_schema IN (:s))"
+                + " OR EXISTS (SELECT 1 FROM information_schema.routines WHERE routine_schema IN (:s))"
+                + " OR EXISTS (SELECT 1 FROM information_schema.events WHERE event_schema IN (:s))")
+            .replace(":s", list));
   }
 
   /** Work done while the run's lock is held. */
@@ -173,5 +199,16 @@ final class Workplace {
     try (Statement statement = connection().createStatement()) {
       statement.execute(sql);
     }
+  }
+
+  private boolean ask(String sql) throws SQLException {
+    try (Statement statement = connection().createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      return result.next();
+    }
+  }
+
+  private static String text(String value) {
+    return "'" + value.replace("\\", "\\\\").replace("'", "''") + "'";
   }
 }

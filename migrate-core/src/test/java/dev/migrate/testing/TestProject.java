@@ -19,6 +19,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.tools.ToolProvider;
+import org.flywaydb.core.Flyway;
 
 /**
  * A project with migrations in a folder of its own, and a database of its own on the test server.
@@ -88,6 +90,35 @@ public final class TestProject {
     }
   }
 
+  /** Compiles a class of the project; {@code lines} are its source. */
+  public TestProject java(String name, String... lines) {
+    Path source = base.resolve("src/main/java/" + name.replace('.', '/') + ".java");
+    Path classes = base.resolve("target/classes");
+    try {
+      Files.createDirectories(source.getParent());
+      Files.createDirectories(classes);
+      Files.writeString(source, String.join("\n", lines) + "\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    int exit =
+        ToolProvider.getSystemJavaCompiler()
+            .run(
+                null,
+                null,
+                null,
+                "-proc:none",
+                "-cp",
+                flywayJar(),
+                "-d",
+                classes.toString(),
+                source.toString());
+    if (exit != 0) {
+      throw new IllegalStateException("does not compile: " + source);
+    }
+    return this;
+  }
+
   /** Sets one of Flyway's properties, by its name without {@code flyway.}. */
   public TestProject flyway(String name, String value) {
     flyway.put("flyway." + name, value);
@@ -133,6 +164,10 @@ public final class TestProject {
           throw new ServerException(Problem.of("artifact-unexpected", group + ":" + artifact));
         },
         events::add);
+  }
+
+  private static String flywayJar() {
+    return Flyway.class.getProtectionDomain().getCodeSource().getLocation().getPath();
   }
 
   private void createFolder() {

@@ -23,9 +23,9 @@ public sealed interface Report {
     DONE,
     /** There was nothing to do. */
     NOTHING,
-    /** The user's condition: refused before or while working. */
+    /** Not begun: a setting, a file or the database's state has to change first. */
     REFUSED,
-    /** The infrastructure failed. */
+    /** Begun and not ended: a statement or the infrastructure failed. */
     FAILED
   }
 

@@ -112,7 +112,8 @@ final class DowngradeRun {
             workplace.connection(),
             workplace.table(),
             callbacks,
-            workplace.migrations().configuration());
+            workplace.migrations().configuration(),
+            workplace.environment());
     List<HistoryRow> repeatables =
         history.repeatables().stream().map(e -> Objects.requireNonNull(e.row())).toList();
     int rank = history.nextRank();

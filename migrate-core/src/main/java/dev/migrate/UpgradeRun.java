@@ -176,7 +176,8 @@ final class UpgradeRun {
             workplace.connection(),
             workplace.table(),
             callbacks,
-            workplace.migrations().configuration());
+            workplace.migrations().configuration(),
+            workplace.environment());
     List<Done> done = new ArrayList<>();
     fire(org.flywaydb.core.api.callback.Event.BEFORE_MIGRATE);
     try {

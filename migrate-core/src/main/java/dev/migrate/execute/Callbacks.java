@@ -60,13 +60,18 @@ public final class Callbacks {
     fire(event, migration, null);
   }
 
+  /** Runs in the transaction the migration is in, as Flyway does. */
   void statement(Event event, Entry entry, dev.migrate.sql.Statement statement) {
     fire(event, entry.info(), statement.sql());
   }
 
   private void fire(Event event, @Nullable MigrationInfo migration, @Nullable String sql) {
     for (Migrations.Script script : scripts.getOrDefault(event.getId(), List.of())) {
-      run(script);
+      if (sql == null) {
+        run(script);
+      } else {
+        runInside(script);
+      }
     }
     if (!classes.isEmpty()) {
       Context context = new CallbackContext(configuration, connection, migration, sql);
@@ -90,6 +95,21 @@ public final class Callbacks {
           e);
     } catch (SQLException e) {
       throw Failures.lost("running the callback " + script.file(), e);
+    }
+  }
+
+  private void runInside(Migrations.Script script) {
+    ScriptTransaction transaction = new ScriptTransaction(connection);
+    for (dev.migrate.sql.Statement statement : Splitter.split(script.file(), script.text())) {
+      try {
+        transaction.execute(statement.sql());
+      } catch (SQLException e) {
+        throw new StatementException(
+            Problem.of("callback-failed", "A callback failed: " + Failures.describe(e))
+                .at(Failures.place(statement))
+                .fix("Correct the callback and run the goal again."),
+            e);
+      }
     }
   }
 

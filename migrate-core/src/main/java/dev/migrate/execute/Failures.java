@@ -1,5 +1,6 @@
 package dev.migrate.execute;
 
+import dev.migrate.environment.Environment;
 import dev.migrate.outcome.Problem;
 import dev.migrate.outcome.ServerException;
 import dev.migrate.sql.Statement;
@@ -25,26 +26,53 @@ final class Failures {
 
   /** What of a script stays although it failed. */
   static String committed(ScriptFailure failure, int total) {
-    int at = failure.statement().index();
-    if (failure.committed() == 0) {
-      return at == 1
-          ? "nothing of this script"
-          : "nothing of this script: statements 1 to " + (at - 1) + " were rolled back";
+    int committed = failure.committed();
+    StringBuilder text =
+        new StringBuilder(
+            committed == 0
+                ? "nothing of this script"
+                : statements(1, committed) + " of " + total + verb(committed, " is", " are"));
+    text.append(committed == 0 ? "" : " committed");
+    int rolledBack = failure.lasting() - committed;
+    if (rolledBack > 0) {
+      text.append(committed == 0 ? ": " : ", ")
+          .append(statements(committed + 1, failure.lasting()))
+          .append(verb(rolledBack, " was", " were"))
+          .append(" rolled back");
     }
-    String stays = "statements 1 to " + failure.committed() + " of " + total + " are committed";
-    return failure.committed() == at - 1
-        ? stays
-        : stays + ", " + (failure.committed() + 1) + " to " + (at - 1) + " were rolled back";
+    if (failure.doubt() != null) {
+      text.append("; but ").append(failure.doubt());
+    }
+    return text.toString();
   }
 
-  /** The way on after a failure. */
-  static String fix(ScriptFailure failure) {
+  private static String statements(int first, int last) {
+    return first == last ? "statement " + first : "statements " + first + " to " + last;
+  }
+
+  private static String verb(int count, String one, String many) {
+    return count == 1 ? one : many;
+  }
+
+  /** The way on after a failure of a migration. */
+  static String fix(ScriptFailure failure, Environment environment) {
     String correct = "Correct " + failure.statement().where() + ", then: ";
-    return failure.committed() == 0
-        ? correct + "mvn migrate:upgrade"
-        : "Take back by hand what is committed. "
+    return failure.leavesTraces()
+        ? "Take back by hand what stays. "
             + correct
-            + "mvn migrate:repair, mvn migrate:upgrade";
+            + environment.command("repair")
+            + " and "
+            + environment.command("upgrade")
+        : correct + environment.command("upgrade");
+  }
+
+  /** The way on after a failure of an undo. */
+  static String undoFix(ScriptFailure failure, Environment environment) {
+    return failure.leavesTraces()
+        ? "Do by hand what is left of the undo, then: "
+            + environment.command("repair")
+            + " (the version counts as taken back after it)"
+        : "Correct " + failure.statement().where() + ", then: " + environment.command("downgrade");
   }
 
   /** Whether the error says that the connection is gone. */
@@ -58,5 +86,16 @@ final class Failures {
         Problem.of("connection-lost", "The server failed while " + doing + ": " + describe(e))
             .fix("Check that the server is up, then run the goal again."),
         e);
+  }
+
+  /** The connection broke while a statement was being executed. */
+  static ServerException lost(ScriptFailure failure, int total) {
+    ServerException lost = lost("executing " + place(failure.statement()), failure.reason());
+    return new ServerException(
+        lost.problem()
+            .committed(
+                committed(failure, total)
+                    + "; whether the server executed the statement is not known"),
+        failure.reason());
   }
 }

@@ -1,5 +1,6 @@
 package dev.migrate.execute;
 
+import dev.migrate.environment.Environment;
 import dev.migrate.history.History.Entry;
 import dev.migrate.history.HistoryRow;
 import dev.migrate.history.HistoryTable;
@@ -12,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BiFunction;
 import org.flywaydb.core.api.callback.Event;
 import org.flywaydb.core.api.configuration.Configuration;
 import org.flywaydb.core.api.executor.Context;
@@ -31,14 +33,24 @@ public final class MigrationRunner {
   private final HistoryTable table;
   private final Callbacks callbacks;
   private final Configuration configuration;
+  private final Environment environment;
 
-  /** Runs on the connection that holds the run's lock. */
+  /**
+   * Runs on the connection that holds the run's lock.
+   *
+   * @param environment whose commands messages tell to run
+   */
   public MigrationRunner(
-      Connection connection, HistoryTable table, Callbacks callbacks, Configuration configuration) {
+      Connection connection,
+      HistoryTable table,
+      Callbacks callbacks,
+      Configuration configuration,
+      Environment environment) {
     this.connection = connection;
     this.table = table;
     this.callbacks = callbacks;
     this.configuration = configuration;
+    this.environment = environment;
   }
 
   /**
@@ -54,7 +66,7 @@ public final class MigrationRunner {
         Event.BEFORE_EACH_MIGRATE,
         Event.AFTER_EACH_MIGRATE,
         Event.AFTER_EACH_MIGRATE_ERROR,
-        () -> run(entry, statements, new UpgradeRow(table, entry, rank)));
+        () -> run(entry, statements, new UpgradeRow(table, entry, rank), Failures::fix));
   }
 
   /**
@@ -87,7 +99,12 @@ public final class MigrationRunner {
         Event.BEFORE_EACH_UNDO,
         Event.AFTER_EACH_UNDO,
         Event.AFTER_EACH_UNDO_ERROR,
-        () -> run(entry, statements, new DowngradeRows(table, entry, repeatables, rank)));
+        () ->
+            run(
+                entry,
+                statements,
+                new DowngradeRows(table, entry, repeatables, rank),
+                Failures::undoFix));
   }
 
   private interface Work {
@@ -107,20 +124,28 @@ public final class MigrationRunner {
     return done;
   }
 
-  private Done run(Entry entry, List<Statement> statements, HalfDone row) {
+  private Done run(
+      Entry entry,
+      List<Statement> statements,
+      HalfDone row,
+      BiFunction<ScriptFailure, Environment, String> fix) {
     boolean one = ScriptRunner.isOneTransaction(statements);
     ScriptRunner runner =
         new ScriptRunner(
             connection, (event, statement) -> callbacks.statement(event, entry, statement));
+    SessionState session = session(entry, statements);
     long begin = System.nanoTime();
     try {
-      SessionVariables before =
-          ScriptRunner.changesSession(statements) ? SessionVariables.read(connection) : null;
       if (!one) {
         row.begin();
       }
       runner.run(statements);
       Duration duration = Duration.ofNanos(System.nanoTime() - begin);
+      if (session.mayDiffer()) {
+        // Its row is to be written in a session as it was: read-only, another character set, …
+        runner.end();
+      }
+      session.restore(connection, table.schema());
       runner.begin();
       if (one) {
         row.record(duration);
@@ -128,34 +153,47 @@ public final class MigrationRunner {
         row.complete(duration);
       }
       runner.commit();
-      if (before != null) {
-        before.restore(connection, table.schema());
-      }
       return new Done(entry, runner.times(), duration);
     } catch (ScriptFailure e) {
-      throw failed(e, statements.size(), row, one);
+      mark(e, session, row, one);
+      throw failed(e, statements.size(), fix.apply(e, environment));
     } catch (SQLException e) {
       throw Failures.lost("recording " + entry.label(), e);
     }
   }
 
-  private RuntimeException failed(ScriptFailure failure, int total, HalfDone row, boolean one) {
-    SQLException reason = failure.reason();
-    if (Failures.isLost(reason)) {
-      return Failures.lost("executing " + Failures.place(failure.statement()), reason);
-    }
+  private SessionState session(Entry entry, List<Statement> statements) {
     try {
-      if (failure.committed() == 0 && !one) {
+      return SessionState.before(connection, statements);
+    } catch (SQLException e) {
+      throw Failures.lost("beginning " + entry.label(), e);
+    }
+  }
+
+  /** Makes the history say what is true after the failure. */
+  private void mark(ScriptFailure failure, SessionState session, HalfDone row, boolean one) {
+    try {
+      session.restore(connection, table.schema());
+      if (one && failure.leavesTraces()) {
+        row.begin();
+      } else if (!one && !failure.leavesTraces()) {
         row.forget();
       }
     } catch (SQLException e) {
-      reason.addSuppressed(e);
+      failure.reason().addSuppressed(e);
+    }
+  }
+
+  private static RuntimeException failed(ScriptFailure failure, int total, String fix) {
+    SQLException reason = failure.reason();
+    if (Failures.isLost(reason)) {
+      return Failures.lost(failure, total);
     }
     return new StatementException(
         Problem.of("statement-failed", Failures.describe(reason))
             .at(Failures.place(failure.statement()))
             .committed(Failures.committed(failure, total))
-            .fix(Failures.fix(failure)),
+            .fix(fix),
         reason);
   }
 
@@ -163,6 +201,7 @@ public final class MigrationRunner {
     ResolvedMigration migration = Objects.requireNonNull(entry.resolved());
     long begin = System.nanoTime();
     try {
+      SessionState session = SessionState.before(connection);
       row.begin();
       connection.setAutoCommit(!migration.getExecutor().canExecuteInTransaction());
       execute(migration);
@@ -172,6 +211,7 @@ public final class MigrationRunner {
       row.complete(duration);
       connection.commit();
       connection.setAutoCommit(true);
+      session.restore(connection, table.schema());
       return new Done(entry, List.of(), duration);
     } catch (SQLException | RuntimeException e) {
       throw javaFailed(entry, migration, e);
@@ -207,8 +247,10 @@ public final class MigrationRunner {
                 "What it changed in tables with transactions is rolled back; what it committed"
                     + " itself, and DDL, stays. The history says it is half done.")
             .fix(
-                "Take back by hand what stays, correct the class, then: mvn migrate:repair, mvn"
-                    + " migrate:upgrade"),
+                "Take back by hand what stays, correct the class, then: "
+                    + environment.command("repair")
+                    + " and "
+                    + environment.command("upgrade")),
         e);
   }
 

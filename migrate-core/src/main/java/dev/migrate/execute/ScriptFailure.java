@@ -2,10 +2,11 @@ package dev.migrate.execute;
 
 import dev.migrate.sql.Statement;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A statement of a script failed; the first {@code committed} statements before it stay, the others
- * are rolled back.
+ * A statement of a script failed; the first {@code committed} statements before it stay, those up
+ * to {@code lasting} were rolled back, and of {@code doubt} more may have stayed.
  */
 final class ScriptFailure extends Exception {
 
@@ -13,12 +14,17 @@ final class ScriptFailure extends Exception {
 
   private final transient Statement statement;
   private final int committed;
+  private final int lasting;
+  private final @Nullable String doubt;
   private final SQLException reason;
 
-  ScriptFailure(Statement statement, int committed, SQLException reason) {
+  /** After the rollback. */
+  ScriptFailure(Statement statement, ScriptTransaction transaction, SQLException reason) {
     super(reason);
     this.statement = statement;
-    this.committed = committed;
+    this.committed = transaction.committed();
+    this.lasting = transaction.lasting();
+    this.doubt = transaction.doubt();
     this.reason = reason;
   }
 
@@ -28,6 +34,19 @@ final class ScriptFailure extends Exception {
 
   int committed() {
     return committed;
+  }
+
+  int lasting() {
+    return lasting;
+  }
+
+  @Nullable String doubt() {
+    return doubt;
+  }
+
+  /** Whether the database may be other than before the script. */
+  boolean leavesTraces() {
+    return committed > 0 || doubt != null;
   }
 
   SQLException reason() {

@@ -101,6 +101,8 @@ final class Connector {
     // USE or SET autocommit in a migration. cacheServerConfiguration is wrong in a Maven daemon.
     properties.setProperty("characterSetResults", "UTF-8");
     properties.setProperty("allowMultiQueries", "false");
+    // Else the driver sends a SET net_write_timeout before each statement whose rows are streamed.
+    properties.setProperty("netTimeoutForStreamingResults", "0");
     protect(settings, properties);
     return properties;
   }

@@ -5,6 +5,7 @@ import dev.migrate.environment.EmbeddedSettings;
 import dev.migrate.environment.Password;
 import dev.migrate.environment.Tls;
 import dev.migrate.server.EmbeddedServer;
+import dev.migrate.server.Vendor;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -17,7 +18,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.StringJoiner;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The server the tests run on, chosen by the system property {@code test.server}: {@code embedded},
@@ -29,11 +33,10 @@ public final class TestServer {
 
   /** An administrator's settings; the database named in them always exists. */
   public static DatabaseSettings admin() {
-    String server = System.getProperty("test.server", "embedded");
-    if (server.equals("embedded")) {
+    if (isEmbedded()) {
       return Embedded.SERVER.database();
     }
-    URI uri = URI.create(server.substring("jdbc:".length()));
+    URI uri = URI.create(System.getProperty("test.server").substring("jdbc:".length()));
     return new DatabaseSettings(
         uri.getHost(),
         uri.getPort(),
@@ -62,6 +65,28 @@ public final class TestServer {
     }
   }
 
+  /** On a server that stays, a run leaves no database behind. */
+  private static final class Databases {
+    private static final Set<String> MADE = ConcurrentHashMap.newKeySet();
+
+    static void add(DatabaseSettings admin, String name) {
+      boolean first = MADE.isEmpty();
+      if (MADE.add(name) && first && !isEmbedded()) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> drop(admin)));
+      }
+    }
+
+    private static void drop(DatabaseSettings admin) {
+      execute(
+          admin,
+          MADE.stream().map(name -> "DROP DATABASE IF EXISTS " + name).toArray(String[]::new));
+    }
+  }
+
+  private static boolean isEmbedded() {
+    return System.getProperty("test.server", "embedded").equals("embedded");
+  }
+
   /** Those of earlier runs; younger ones may belong to a run that goes on beside this one. */
   private static void dropOldDatabases(DatabaseSettings admin) {
     List<String> drops = new ArrayList<>();
@@ -88,6 +113,7 @@ public final class TestServer {
   public static DatabaseSettings freshDatabase() {
     DatabaseSettings admin = admin();
     String name = databasePrefix(Instant.now()) + UUID.randomUUID().toString().substring(0, 8);
+    Databases.add(admin, name);
     execute(admin, "CREATE DATABASE " + name + " CHARACTER SET utf8mb4");
     return new DatabaseSettings(
         admin.host(),
@@ -112,6 +138,32 @@ public final class TestServer {
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** The rows of a query as text, the columns of one joined by {@code |}. */
+  public static List<String> query(DatabaseSettings database, String sql) {
+    try (Connection connection = connect(database);
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      List<String> texts = new ArrayList<>();
+      while (rows.next()) {
+        StringJoiner text = new StringJoiner("|");
+        for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+          text.add(rows.getString(i));
+        }
+        texts.add(text.toString());
+      }
+      return texts;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Whose server it is. */
+  public static Vendor vendor() {
+    return query(admin(), "SELECT VERSION()").get(0).contains("MariaDB")
+        ? Vendor.MARIADB
+        : Vendor.MYSQL;
   }
 
   /** A plain JDBC connection, independent of the code under test. */

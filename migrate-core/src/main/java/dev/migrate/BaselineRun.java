@@ -3,15 +3,12 @@ package dev.migrate;
 import dev.migrate.execute.Callbacks;
 import dev.migrate.history.HistoryRow;
 import dev.migrate.history.HistoryTableCreation;
-import dev.migrate.outcome.ConfigurationException;
 import dev.migrate.outcome.Problem;
 import dev.migrate.outcome.RefusedException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.flywaydb.core.api.FlywayException;
-import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.callback.Event;
 import org.flywaydb.core.api.configuration.Configuration;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +25,9 @@ final class BaselineRun {
     Configuration configuration = workplace.migrations().configuration();
     this.workplace = workplace;
     this.version =
-        version == null ? configuration.getBaselineVersion().getVersion() : parsed(version);
+        version == null
+            ? configuration.getBaselineVersion().getVersion()
+            : GivenVersion.of(version).getVersion();
     this.description = description == null ? configuration.getBaselineDescription() : description;
   }
 
@@ -91,17 +90,5 @@ final class BaselineRun {
                 "This database has a history already, of " + rows.size() + " rows.")
             .at(workplace.address())
             .fix("See it: " + workplace.environment().command("history")));
-  }
-
-  private static String parsed(String version) {
-    try {
-      return MigrationVersion.fromVersion(version).getVersion();
-    } catch (FlywayException e) {
-      throw new ConfigurationException(
-          Problem.of("version-invalid", version + " is not a version.")
-              .at("-Dmigrate.to=" + version)
-              .fix("Versions are numbers separated by dots or underscores: 1, 1.2, 20250119_1430."),
-          e);
-    }
   }
 }

@@ -203,7 +203,7 @@ final class DowngradeRun {
   }
 
   private static List<Entry> above(Workplace workplace, List<Entry> versions, String version) {
-    MigrationVersion target = MigrationVersion.fromVersion(version);
+    MigrationVersion target = GivenVersion.of(version);
     boolean zero = version.equals("0");
     if (!zero && versions.stream().noneMatch(e -> target.equals(e.version()))) {
       throw new RefusedException(

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationVersion;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +41,7 @@ final class UpgradeTarget {
   }
 
   private MigrationVersion version(History history) {
-    MigrationVersion target = parsed();
+    MigrationVersion target = GivenVersion.of(text.replaceFirst("\\?$", ""));
     boolean known =
         history.entries().stream().anyMatch(e -> target.equals(e.version())) || text.endsWith("?");
     if (!known) {
@@ -61,18 +60,6 @@ final class UpgradeTarget {
               .fix("To go back: " + environment.command("downgrade -Dmigrate.to=" + target)));
     }
     return target;
-  }
-
-  private MigrationVersion parsed() {
-    try {
-      return MigrationVersion.fromVersion(text.replaceFirst("\\?$", ""));
-    } catch (FlywayException e) {
-      throw new ConfigurationException(
-          Problem.of("version-invalid", text + " is not a version.")
-              .at("-Dmigrate.to=" + text)
-              .fix("Versions are numbers separated by dots or underscores: 1, 1.2, 20250119_1430."),
-          e);
-    }
   }
 
   private static Optional<MigrationVersion> current(History history) {

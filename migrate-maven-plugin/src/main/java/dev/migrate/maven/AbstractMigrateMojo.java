@@ -231,8 +231,9 @@ abstract class AbstractMigrateMojo extends AbstractMojo {
     try {
       return run(migrator);
     } catch (MigrateException e) {
-      console.showFailure(migrator.failure(execution.getGoal(), e));
-      throw e;
+      MigrateException told = Modules.of(project).named(execution.getGoal(), e);
+      console.showFailure(migrator.failure(execution.getGoal(), told));
+      throw told;
     }
   }
 

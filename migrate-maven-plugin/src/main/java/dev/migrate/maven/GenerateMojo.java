@@ -22,6 +22,7 @@ public final class GenerateMojo extends AbstractMigrateMojo {
 
   @Override
   Report run(Migrator migrator) {
+    Modules.of(project).requireOwnResources("generate");
     String given = given("message", message);
     return migrator.generate(given == null ? "" : given);
   }

@@ -228,13 +228,25 @@ abstract class AbstractMigrateMojo extends AbstractMojo {
   }
 
   private Report attempt(Console console, Migrator migrator) {
+    String goal = execution.getGoal();
+    MigrateException told;
     try {
       return run(migrator);
     } catch (MigrateException e) {
-      MigrateException told = Modules.of(project).named(execution.getGoal(), e);
-      console.showFailure(migrator.failure(execution.getGoal(), told));
-      throw told;
+      told = Modules.of(project).named(goal, e);
+    } catch (RuntimeException e) {
+      told = unexpected(goal, e);
     }
+    console.showFailure(migrator.failure(goal, told));
+    throw told;
+  }
+
+  private static MigrateException unexpected(String goal, RuntimeException e) {
+    return new ServerException(
+        Problem.of("unexpected", "The goal ended in an error nobody thought of: " + e)
+            .at("migrate:" + goal)
+            .fix("Report it with what Maven prints with -e; migrate:history tells what was done."),
+        e);
   }
 
   private void requireKnownFormat() {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.migrate.environment.Policy;
 import dev.migrate.outcome.MigrateException;
 import dev.migrate.outcome.RefusedException;
 import dev.migrate.server.Vendor;
@@ -12,6 +13,7 @@ import dev.migrate.testing.TestProject;
 import dev.migrate.testing.TestServer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -199,6 +201,34 @@ class TransactionTest {
     assertEquals(List.of(), rows("t"));
   }
 
+  @Test
+  void a_failed_undo_is_finished_by_hand_or_run_again() {
+    project
+        .environment("testing", Policy.DEVELOPMENT)
+        .stamp("development:testing")
+        .write("V2__b.sql", "CREATE TABLE b (a INT);", "CREATE TABLE c (a INT);")
+        .write("U2__b.sql", "DROP TABLE nowhere;", "DROP TABLE c;");
+    upgrade();
+    String text = failure(migrator -> migrator.downgrade(1));
+    says(text, "U2__b.sql:1, statement 1: DROP TABLE nowhere\n  already done: nothing of this");
+    says(text, "then: mvn migrate:downgrade -Dmigrate.environment=testing");
+    assertEquals("applied", state("2"));
+    project.write("U2__b.sql", "DROP TABLE c;", "DROP TABLE nowhere;", "DROP TABLE b;");
+    text = failure(migrator -> migrator.downgrade(1));
+    says(text, "already done: statement 1 of 3 is committed");
+    says(
+        text,
+        "fix: Do by hand what is left of the undo, then: mvn migrate:repair"
+            + " -Dmigrate.environment=testing (the version counts as taken back after it)");
+    assertEquals("failed", state("2"));
+    TestServer.execute(project.database(), "DROP TABLE b");
+    try (Migrator migrator = project.migrator()) {
+      migrator.repair();
+    }
+    assertEquals("pending", state("2"));
+    upgrade();
+  }
+
   private void upgrade() {
     try (Migrator migrator = project.migrator()) {
       migrator.upgrade(null);
@@ -206,8 +236,12 @@ class TransactionTest {
   }
 
   private String failure() {
+    return failure(migrator -> migrator.upgrade(null));
+  }
+
+  private String failure(Consumer<Migrator> goal) {
     try (Migrator migrator = project.migrator()) {
-      MigrateException e = assertThrows(MigrateException.class, () -> migrator.upgrade(null));
+      MigrateException e = assertThrows(MigrateException.class, () -> goal.accept(migrator));
       assertEquals("statement-failed", e.problem().code(), e.problem().text());
       return e.problem().text();
     }

@@ -5,6 +5,7 @@ import dev.migrate.execute.Done;
 import dev.migrate.execute.MigrationRunner;
 import dev.migrate.history.History;
 import dev.migrate.history.History.Entry;
+import dev.migrate.history.History.State;
 import dev.migrate.history.HistoryRow;
 import dev.migrate.history.HistoryTableCreation;
 import dev.migrate.history.Migrations;
@@ -55,6 +56,10 @@ final class UpgradeRun {
 
   private boolean nothingToDo(History history, boolean unstamped) {
     if (!callbacks.isEmpty() || (unstamped && workplace.environment().stamp().isPresent())) {
+      return false;
+    }
+    if (history.entries().stream().anyMatch(entry -> entry.state() == State.FAILED)) {
+      // Another run may be at it right now: only who has the lock can tell.
       return false;
     }
     Guard.requireSound(workplace, history);

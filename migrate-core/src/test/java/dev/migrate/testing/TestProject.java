@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -50,6 +51,23 @@ public final class TestProject {
     TestProject project = new TestProject(folder, database);
     project.createFolder();
     return project;
+  }
+
+  /** A project in the folder, which waits for other runs as long as the limit. */
+  public static TestProject on(Path folder, DatabaseSettings database, Duration lockTimeout) {
+    return on(
+        folder,
+        new DatabaseSettings(
+            database.host(),
+            database.port(),
+            database.name(),
+            database.username(),
+            database.password(),
+            database.tls(),
+            database.trustStore(),
+            database.connectTimeout(),
+            lockTimeout,
+            database.properties()));
   }
 
   /** Another project over the same database. */

@@ -1,0 +1,1 @@
+DROP INDEX notes ON order_lines;

@@ -1,0 +1,1 @@
+DROP EVENT clean_orders;

@@ -1,0 +1,1 @@
+RENAME TABLE journal TO log;

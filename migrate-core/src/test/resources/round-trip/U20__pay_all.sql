@@ -1,0 +1,2 @@
+UPDATE customers SET phone = '' WHERE phone = CONCAT('+', id);
+UPDATE orders SET state = 'new' WHERE state = 'paid';

@@ -1,0 +1,2 @@
+DROP INDEX newest ON customers;
+DROP INDEX by_name ON customers;

@@ -1,0 +1,1 @@
+CREATE FULLTEXT INDEX notes ON order_lines (note);

@@ -1,0 +1,7 @@
+CREATE TRIGGER lower_email BEFORE INSERT ON customers
+FOR EACH ROW
+BEGIN
+  IF NEW.email IS NOT NULL THEN
+    SET NEW.email = LOWER(NEW.email);
+  END IF;
+END;

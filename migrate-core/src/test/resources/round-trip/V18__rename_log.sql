@@ -1,0 +1,1 @@
+RENAME TABLE log TO journal;

@@ -1,0 +1,2 @@
+ALTER TABLE customers
+  MODIFY COLUMN name VARCHAR(200) NOT NULL DEFAULT 'nobody' COMMENT 'wider';

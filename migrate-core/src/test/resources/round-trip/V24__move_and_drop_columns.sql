@@ -1,0 +1,3 @@
+ALTER TABLE customers
+  MODIFY COLUMN email VARCHAR(190) NULL FIRST,
+  DROP COLUMN birthday;

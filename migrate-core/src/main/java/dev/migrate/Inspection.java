@@ -55,6 +55,7 @@ final class Inspection {
         .filter(stamp -> !stamp.equals(name))
         .ifPresent(
             stamp -> attention.add("This database says it is " + stamp + ", not " + name + "."));
+    attention.addAll(Soundness.notices(history));
     Soundness soundness = new Soundness(workplace.environment());
     history.findings().forEach(f -> attention.add(soundness.problem(f).text()));
     return attention;

@@ -68,7 +68,7 @@ public final class Migrator implements AutoCloseable {
               steps(result.done(), result.history()),
               versionAfter(workplace, result.done(), result.history()),
               since(begin),
-              workplace.migrations().notices());
+              notices(workplace, result.history()));
         });
   }
 
@@ -252,6 +252,12 @@ public final class Migrator implements AutoCloseable {
               times));
     }
     return steps;
+  }
+
+  private static List<String> notices(Workplace workplace, History history) {
+    List<String> notices = new ArrayList<>(workplace.migrations().notices());
+    notices.addAll(Soundness.notices(history));
+    return notices;
   }
 
   /** The history was read before the migrations ran; versions only grow in an upgrade. */

@@ -106,4 +106,16 @@ final class Soundness {
     }
     return entry.row() == null ? entry.label() : entry.row().script();
   }
+
+  /** What Flyway passes by and a person should know: versions newer than any the project has. */
+  static List<String> notices(History history) {
+    return history.entries().stream()
+        .filter(entry -> entry.state() == State.FUTURE)
+        .map(
+            entry ->
+                entry.label()
+                    + " is applied to the database and newer than what this project has: an older"
+                    + " checkout?")
+        .toList();
+  }
 }

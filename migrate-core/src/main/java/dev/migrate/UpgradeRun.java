@@ -1,5 +1,6 @@
 package dev.migrate;
 
+import dev.migrate.environment.Environment;
 import dev.migrate.execute.Callbacks;
 import dev.migrate.execute.Done;
 import dev.migrate.execute.MigrationRunner;
@@ -91,12 +92,12 @@ final class UpgradeRun {
    * @return whether it is empty
    */
   private boolean requireReady(boolean noHistory, boolean unstamped) throws SQLException {
-    if (unstamped) {
-      guard.requireStampable();
-    }
     boolean empty = workplace.isEmpty();
     if (noHistory && !empty && !workplace.migrations().configuration().isBaselineOnMigrate()) {
-      throw new RefusedException(notBaselined());
+      throw new RefusedException(notBaselined(unstamped));
+    }
+    if (unstamped) {
+      guard.requireStampable();
     }
     return empty;
   }
@@ -146,14 +147,17 @@ final class UpgradeRun {
     }
   }
 
-  private Problem notBaselined() {
+  private Problem notBaselined(boolean unstamped) {
+    Environment environment = workplace.environment();
     return Problem.of(
             "not-baselined",
-            "This database is not empty and has no history of migrations: which of them it already has is unknown.")
+            "This database is not empty and has no history of migrations: which of them it already has"
+                + " is unknown.")
         .at(workplace.address())
         .fix(
             "Declare the version it has, say 1: "
-                + workplace.environment().command("baseline -Dmigrate.to=1"));
+                + environment.command("baseline -Dmigrate.to=1")
+                + (unstamped ? " -Dmigrate.stamp=" + environment.name() : ""));
   }
 
   /**

@@ -67,8 +67,10 @@ class WrongInputsTest {
   }
 
   @Test
-  void a_database_with_tables_that_does_not_say_what_it_is() {
-    TestServer.execute(project.database(), "CREATE TABLE foreign_one (a INT)");
+  void a_database_with_a_history_that_does_not_say_what_it_is() {
+    upgrade();
+    TestServer.execute(project.database(), "DROP TABLE migrate_environment");
+    project.write("V2__b.sql", "CREATE TABLE b (a INT);");
     MigrateException e = refused("stamp-missing", m -> m.upgrade(null));
     says(e, "This database is not empty and does not say which environment it is.");
     says(e, "-Dmigrate.environment=development -Dmigrate.stamp=development");
@@ -76,16 +78,27 @@ class WrongInputsTest {
     says(
         refused("stamp-mismatch", m -> m.upgrade(null)),
         "The stamp asked for is staging, and the run is for development.");
-    assertEquals(List.of("foreign_one"), TestServer.query(project.database(), "SHOW TABLES"));
+    assertEquals(
+        List.of("a", "flyway_schema_history"), TestServer.query(project.database(), "SHOW TABLES"));
+  }
+
+  @Test
+  void a_database_ahead_of_the_project_is_left_alone_and_said_so() {
+    project.write("V2__b.sql", "CREATE TABLE b (a INT);");
+    upgrade();
+    project.delete("V2__b.sql");
+    String notice =
+        "V2 b is applied to the database and newer than what this project has: an older checkout?";
+    assertEquals(List.of(notice), with(m -> m.upgrade(null)).notices());
+    assertEquals(List.of(notice), with(Migrator::current).attention());
   }
 
   @Test
   void a_database_with_tables_and_no_history() {
     TestServer.execute(project.database(), "CREATE TABLE foreign_one (a INT)");
-    project.stamp("development");
     MigrateException e = refused("not-baselined", m -> m.upgrade(null));
     says(e, "This database is not empty and has no history of migrations");
-    says(e, "mvn migrate:baseline -Dmigrate.to=1");
+    says(e, "mvn migrate:baseline -Dmigrate.to=1 -Dmigrate.stamp=development");
     assertEquals(List.of("foreign_one"), TestServer.query(project.database(), "SHOW TABLES"));
   }
 

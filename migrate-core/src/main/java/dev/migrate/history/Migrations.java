@@ -65,7 +65,7 @@ public final class Migrations {
     this.locations = Locations.scan(project, names.getEncoding(), where);
     this.callbackLocations =
         callbacks.length == 0 ? locations : Locations.scan(project, names.getEncoding(), callbacks);
-    this.configuration = withClasses(settings, project);
+    this.configuration = hasClasses(settings) ? withClasses(settings, project) : names;
     this.javaMigrations =
         JavaMigrations.load(project, configuration.getClassLoader(), locations.classNames(), where);
     this.scripts = new Scripts(configuration, locations, project, target);
@@ -108,13 +108,13 @@ public final class Migrations {
     return configuration(properties, Migrations.class.getClassLoader());
   }
 
-  /** Flyway's own code makes instances of the project's classes, where there are any. */
-  private Configuration withClasses(FlywaySettings settings, ProjectLayout project) {
-    boolean none =
-        locations.classNames().isEmpty() && !settings.properties().containsKey(CALLBACKS);
-    return none
-        ? configuration(settings)
-        : configuration(settings.properties(), ProjectClassLoader.of(project));
+  private boolean hasClasses(FlywaySettings settings) {
+    return !locations.classNames().isEmpty() || settings.properties().containsKey(CALLBACKS);
+  }
+
+  /** Flyway's own code makes instances of the project's classes. */
+  private static Configuration withClasses(FlywaySettings settings, ProjectLayout project) {
+    return configuration(settings.properties(), ProjectClassLoader.of(project));
   }
 
   private static Configuration configuration(Map<String, String> properties, ClassLoader loader) {

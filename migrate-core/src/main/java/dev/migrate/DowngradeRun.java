@@ -127,7 +127,7 @@ final class DowngradeRun {
         repeatables = List.of();
       }
     } catch (MigrateException e) {
-      callbacks.fire(org.flywaydb.core.api.callback.Event.AFTER_UNDO_ERROR, null);
+      callbacks.fireAfter(e, org.flywaydb.core.api.callback.Event.AFTER_UNDO_ERROR, null);
       throw Interrupted.after("undone", done, planned.size() - done.size(), e);
     }
     callbacks.fire(org.flywaydb.core.api.callback.Event.AFTER_UNDO, null);

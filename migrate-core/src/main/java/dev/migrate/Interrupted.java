@@ -7,6 +7,7 @@ import dev.migrate.outcome.ServerException;
 import dev.migrate.outcome.StatementException;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Completes the error of one migration with what the run had done before it. */
 final class Interrupted {
@@ -33,8 +34,11 @@ final class Interrupted {
       committed.append("\nnot begun: ").append(left - 1);
     }
     Problem whole = problem.committed(committed.toString());
-    return e instanceof ServerException
-        ? new ServerException(whole, e.getCause())
-        : new StatementException(whole, e.getCause());
+    MigrateException completed =
+        e instanceof ServerException
+            ? new ServerException(whole, e.getCause())
+            : new StatementException(whole, e.getCause());
+    Stream.of(e.getSuppressed()).forEach(completed::addSuppressed);
+    return completed;
   }
 }

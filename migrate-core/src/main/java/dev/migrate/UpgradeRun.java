@@ -118,7 +118,7 @@ final class UpgradeRun {
     try {
       Guard.requireSound(workplace, history);
     } catch (RefusedException e) {
-      fire(org.flywaydb.core.api.callback.Event.AFTER_VALIDATE_ERROR);
+      callbacks.fireAfter(e, org.flywaydb.core.api.callback.Event.AFTER_VALIDATE_ERROR, null);
       throw e;
     }
     if (configuration.isValidateOnMigrate()) {
@@ -200,7 +200,7 @@ final class UpgradeRun {
         fire(org.flywaydb.core.api.callback.Event.AFTER_VERSIONED);
       }
     } catch (MigrateException e) {
-      fire(org.flywaydb.core.api.callback.Event.AFTER_MIGRATE_ERROR);
+      callbacks.fireAfter(e, org.flywaydb.core.api.callback.Event.AFTER_MIGRATE_ERROR, null);
       throw Interrupted.after("applied", done, planned.size() - done.size(), e);
     }
     if (!done.isEmpty()) {

@@ -2,6 +2,7 @@ package dev.migrate.execute;
 
 import dev.migrate.history.History.Entry;
 import dev.migrate.history.Migrations;
+import dev.migrate.outcome.MigrateException;
 import dev.migrate.outcome.Problem;
 import dev.migrate.outcome.StatementException;
 import dev.migrate.sql.Splitter;
@@ -60,6 +61,15 @@ public final class Callbacks {
     fire(event, migration, null);
   }
 
+  /** Runs the callbacks that are told of a failure; their own failures do not take its place. */
+  public void fireAfter(MigrateException failure, Event event, @Nullable MigrationInfo migration) {
+    try {
+      fire(event, migration);
+    } catch (MigrateException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
   /** Runs in the transaction the migration is in, as Flyway does. */
   void statement(Event event, Entry entry, dev.migrate.sql.Statement statement) {
     fire(event, entry.info(), statement.sql());
@@ -104,11 +114,12 @@ public final class Callbacks {
       try {
         transaction.execute(statement.sql());
       } catch (SQLException e) {
+        SQLException reason = Failures.masked(statement, e);
         throw new StatementException(
-            Problem.of("callback-failed", "A callback failed: " + Failures.describe(e))
+            Problem.of("callback-failed", "A callback failed: " + Failures.describe(reason))
                 .at(Failures.place(statement))
                 .fix("Correct the callback and run the goal again."),
-            e);
+            reason);
       }
     }
   }

@@ -19,6 +19,18 @@ final class Failures {
     return "[" + e.getErrorCode() + "/" + e.getSQLState() + "] " + e.getMessage();
   }
 
+  /** The server's error, whose words may quote secrets of the statement, without them. */
+  static SQLException masked(Statement statement, SQLException e) {
+    String message = String.valueOf(e.getMessage());
+    String masked = statement.masked(message);
+    if (masked.equals(message)) {
+      return e;
+    }
+    SQLException without = new SQLException(masked, e.getSQLState(), e.getErrorCode());
+    without.setStackTrace(e.getStackTrace());
+    return without;
+  }
+
   /** {@code V3__x.sql:12, statement 3: CREATE TABLE …}. */
   static String place(Statement statement) {
     return statement.where() + ", statement " + statement.index() + ": " + statement.summary();

@@ -117,7 +117,7 @@ public final class MigrationRunner {
     try {
       done = work.run();
     } catch (MigrateException e) {
-      callbacks.fire(error, entry.info());
+      callbacks.fireAfter(e, error, entry.info());
       throw e;
     }
     callbacks.fire(after, entry.info());

@@ -18,7 +18,11 @@ final class ScriptFailure extends Exception {
   private final @Nullable String doubt;
   private final SQLException reason;
 
-  /** After the rollback. */
+  /**
+   * After the rollback.
+   *
+   * @param reason without secrets of the statement
+   */
   ScriptFailure(Statement statement, ScriptTransaction transaction, SQLException reason) {
     super(reason);
     this.statement = statement;

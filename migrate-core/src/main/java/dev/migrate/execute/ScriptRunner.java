@@ -87,7 +87,7 @@ final class ScriptRunner {
       step(statement);
     } catch (SQLException e) {
       transaction.rollback();
-      throw new ScriptFailure(statement, transaction, e);
+      throw new ScriptFailure(statement, transaction, Failures.masked(statement, e));
     }
   }
 

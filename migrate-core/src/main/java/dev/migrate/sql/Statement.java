@@ -49,6 +49,11 @@ public record Statement(
     return Summary.of(sql, kind == StatementKind.ACCOUNT);
   }
 
+  /** A server's message about this statement, without the literals that may be secrets. */
+  public String masked(String message) {
+    return Summary.masked(message, sql, kind == StatementKind.ACCOUNT);
+  }
+
   /** Place and summary; never the whole text, which may hold secrets. */
   @Override
   public String toString() {

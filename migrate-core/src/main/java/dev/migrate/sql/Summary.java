@@ -14,11 +14,14 @@ final class Summary {
               + "|create\\s+server|alter\\s+server|connection\\s*=",
           Pattern.CASE_INSENSITIVE);
 
+  /** The part of a script that a server quotes in its message of a syntax error. */
+  private static final Pattern QUOTED = Pattern.compile("near '.*' at line", Pattern.DOTALL);
+
   private Summary() {}
 
   /** {@code secret}: mask every literal, whatever the words. */
   static String of(String sql, boolean secret) {
-    boolean mask = secret || TELLTALE.matcher(sql).find();
+    boolean mask = isSecret(sql, secret);
     Lexer lexer = new Lexer(new Script("", sql), "");
     StringBuilder line = new StringBuilder();
     int previous = 0;
@@ -34,5 +37,25 @@ final class Summary {
       previous = lexer.end();
     }
     return line.length() <= LENGTH ? line.toString() : line.substring(0, LENGTH - 1) + "…";
+  }
+
+  /** A server's message about a statement, without the literals that {@link #of} would mask. */
+  static String masked(String message, String sql, boolean secret) {
+    if (!isSecret(sql, secret)) {
+      return message;
+    }
+    String masked = QUOTED.matcher(message).replaceAll("near '***' at line");
+    Lexer lexer = new Lexer(new Script("", sql), "");
+    while (lexer.next() != Lexer.Type.END) {
+      if (lexer.type() == Lexer.Type.STRING && lexer.raw().length() > 2) {
+        String text = lexer.raw().substring(1, lexer.raw().length() - 1);
+        masked = masked.replace("'" + text + "'", "'***'");
+      }
+    }
+    return masked;
+  }
+
+  private static boolean isSecret(String sql, boolean secret) {
+    return secret || TELLTALE.matcher(sql).find();
   }
 }

@@ -26,6 +26,7 @@ refused(8, 'format-unknown', 'xml', '-Dmigrate.format=json')
 refused(9, 'setting-unknown', 'migrate.enviroment', 'migrate.environment')
 refused(10, 'parameters-conflict', 'migrate.steps', 'migrate.to')
 refused(11, 'setting-misplaced', '<url>', '<environments>')
+refused(13, 'artifact-malformed', 'com.example:published', 'groupId:artifactId:version')
 refused(12, 'access-denied', 'migrate', 'DATABASE_PASSWORD')
 
 assert ['s3cret', 'a-wrong-password'].every { !log.contains(it) }

@@ -11,7 +11,6 @@ import dev.migrate.outcome.Event;
 import dev.migrate.outcome.MigrateException;
 import dev.migrate.outcome.Problem;
 import dev.migrate.outcome.ServerException;
-import dev.migrate.outcome.StatementException;
 import dev.migrate.server.Database;
 import dev.migrate.server.EmbeddedServer;
 import java.nio.file.Path;
@@ -126,11 +125,7 @@ public final class Migrator implements AutoCloseable {
 
   /** The report of a goal that ended in an error, with what is known of the run by then. */
   public Report.Failure failure(String goal, MigrateException e) {
-    Report.Outcome outcome =
-        e instanceof ServerException || e instanceof StatementException
-            ? Report.Outcome.FAILED
-            : Report.Outcome.REFUSED;
-    return new Report.Failure(run(goal), outcome, e.problem());
+    return Report.Failure.of(run(goal), e);
   }
 
   /** Where the database is, once a goal has connected: the embedded server's too. */

@@ -1,7 +1,10 @@
 package dev.migrate;
 
 import dev.migrate.environment.Setting;
+import dev.migrate.outcome.MigrateException;
 import dev.migrate.outcome.Problem;
+import dev.migrate.outcome.ServerException;
+import dev.migrate.outcome.StatementException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -151,5 +154,12 @@ public sealed interface Report {
   }
 
   /** A run that ended in an error; {@code outcome} is REFUSED or FAILED. */
-  record Failure(Run run, Outcome outcome, Problem problem) implements Report {}
+  record Failure(Run run, Outcome outcome, Problem problem) implements Report {
+
+    /** The report of a run that ended with this error. */
+    public static Failure of(Run run, MigrateException e) {
+      boolean begun = e instanceof ServerException || e instanceof StatementException;
+      return new Failure(run, begun ? Outcome.FAILED : Outcome.REFUSED, e.problem());
+    }
+  }
 }

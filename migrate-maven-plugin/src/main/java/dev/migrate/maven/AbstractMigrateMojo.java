@@ -13,6 +13,7 @@ import dev.migrate.render.Style;
 import java.io.File;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
@@ -97,7 +98,7 @@ abstract class AbstractMigrateMojo extends AbstractMojo {
 
   /**
    * Folder of the embedded development server, which keeps its data from build to build. The
-   * default is .migrate/ in the project's folder.
+   * default is .migrate/embedded in the project's folder.
    */
   @Parameter(property = "migrate.embeddedFolder")
   @Nullable File embeddedFolder;
@@ -186,7 +187,7 @@ abstract class AbstractMigrateMojo extends AbstractMojo {
     String file = given("output", output == null ? null : output.getPath());
     return file == null
         ? console
-        : OutputFile.prepare(build.baseDirectory().resolve(file), console);
+        : prepared(console, () -> OutputFile.prepare(build.baseDirectory().resolve(file), console));
   }
 
   private Console text(MavenBuild build) {
@@ -201,13 +202,13 @@ abstract class AbstractMigrateMojo extends AbstractMojo {
       perform(build, console, build.layout());
       return;
     }
-    try (PublishedArtifact published = build.artifact(coordinates)) {
+    try (PublishedArtifact published = prepared(console, () -> build.artifact(coordinates))) {
       perform(build, console, published.layout(build.baseDirectory()));
     }
   }
 
   private void perform(MavenBuild build, Console console, ProjectLayout layout) {
-    Environment resolved = resolve(build, console, layout);
+    Environment resolved = prepared(console, () -> resolve(build, layout));
     try (Migrator migrator = Migrator.of(resolved, build.pluginArtifacts(), console)) {
       console.show(attempt(console, migrator));
       if (resolved.policy().embedded()) {
@@ -216,15 +217,24 @@ abstract class AbstractMigrateMojo extends AbstractMojo {
     }
   }
 
-  private Environment resolve(MavenBuild build, Console console, ProjectLayout layout) {
+  private Environment resolve(MavenBuild build, ProjectLayout layout) {
+    build.requireKnownProperties();
+    requireKnownFormat();
+    return build.environment(layout);
+  }
+
+  /** What comes before there is a migrator; its failures are reported like those of the goal. */
+  private <T> T prepared(Console console, Supplier<T> work) {
+    MigrateException told;
     try {
-      build.requireKnownProperties();
-      requireKnownFormat();
-      return build.environment(layout);
+      return work.get();
     } catch (MigrateException e) {
-      console.showFailure(unresolved(e));
-      throw e;
+      told = e;
+    } catch (RuntimeException e) {
+      told = unexpected(execution.getGoal(), e);
     }
+    console.showFailure(unresolved(told));
+    throw told;
   }
 
   private Report attempt(Console console, Migrator migrator) {
@@ -269,7 +279,7 @@ abstract class AbstractMigrateMojo extends AbstractMojo {
             named == null ? "" : named,
             null,
             null);
-    return new Report.Failure(run, Report.Outcome.REFUSED, e.problem());
+    return Report.Failure.of(run, e);
   }
 
   /**

@@ -161,7 +161,6 @@ record FlywayRule(String name, Kind kind, Type type, String note, @Nullable Stri
                 "user",
                 "password",
                 "serverId",
-                "driver",
                 "jdbcProperties."),
             some(
                 Kind.READING,

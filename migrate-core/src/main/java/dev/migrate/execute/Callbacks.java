@@ -9,16 +9,13 @@ import dev.migrate.sql.Splitter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.callback.Callback;
 import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Error;
 import org.flywaydb.core.api.callback.Event;
-import org.flywaydb.core.api.callback.GenericCallback;
 import org.flywaydb.core.api.callback.Statement;
 import org.flywaydb.core.api.callback.Warning;
 import org.flywaydb.core.api.configuration.Configuration;
@@ -33,22 +30,31 @@ public final class Callbacks {
 
   private final Connection connection;
   private final Configuration configuration;
-  private final Map<String, List<Migrations.Script>> scripts;
-  private final List<Callback> classes;
+  private final List<Named> all = new ArrayList<>();
+
+  /** One callback: {@code script} or {@code type} is null. */
+  private record Named(
+      @Nullable String name, Migrations.@Nullable CallbackScript script, @Nullable Callback type) {}
 
   /** The callbacks of a project, to run on a connection. */
   public Callbacks(Connection connection, Migrations migrations) {
     this.connection = connection;
     this.configuration = migrations.configuration();
-    this.scripts = migrations.callbackScripts();
-    this.classes = new ArrayList<>(migrations.callbacks());
-    classes.addAll(Arrays.asList(configuration.getCallbacks()));
-    classes.sort(Comparator.comparing(GenericCallback::getCallbackName));
+    for (Callback type : configuration.getCallbacks()) {
+      all.add(new Named(type.getCallbackName(), null, type));
+    }
+    for (Callback type : migrations.callbacks()) {
+      all.add(new Named(type.getCallbackName(), null, type));
+    }
+    for (Migrations.CallbackScript script : migrations.callbackScripts()) {
+      all.add(new Named(script.description(), script, null));
+    }
+    all.sort(Comparator.comparing(Named::name, Comparator.nullsLast(Comparator.naturalOrder())));
   }
 
   /** Whether there are none. */
   public boolean isEmpty() {
-    return scripts.isEmpty() && classes.isEmpty();
+    return all.isEmpty();
   }
 
   /**
@@ -76,18 +82,21 @@ public final class Callbacks {
   }
 
   private void fire(Event event, @Nullable MigrationInfo migration, @Nullable String sql) {
-    for (Migrations.Script script : scripts.getOrDefault(event.getId(), List.of())) {
-      if (sql == null) {
-        run(script);
-      } else {
-        runInside(script);
+    Context context = new CallbackContext(configuration, connection, migration, sql);
+    for (Named callback : all) {
+      if (callback.type() != null) {
+        handle(callback.type(), event, context);
+      } else if (callback.script() != null && callback.script().event().equals(event.getId())) {
+        run(callback.script().script(), sql != null);
       }
     }
-    if (!classes.isEmpty()) {
-      Context context = new CallbackContext(configuration, connection, migration, sql);
-      for (Callback callback : classes) {
-        handle(callback, event, context);
-      }
+  }
+
+  private void run(Migrations.Script script, boolean inside) {
+    if (inside) {
+      runInside(script);
+    } else {
+      run(script);
     }
   }
 

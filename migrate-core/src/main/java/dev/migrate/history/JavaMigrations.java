@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -19,7 +20,10 @@ import org.flywaydb.core.api.Location;
 import org.flywaydb.core.api.callback.Callback;
 import org.flywaydb.core.api.migration.JavaMigration;
 
-/** Migrations and callbacks written in Java, found among the compiled classes of the locations. */
+/**
+ * Migrations written in Java, found among the compiled classes of the locations, and callbacks of
+ * the package {@code db.callback}.
+ */
 final class JavaMigrations implements ClassProvider<JavaMigration> {
 
   private static final Pattern SOURCE = Pattern.compile("[VRB]\\w*__\\w+\\.java");
@@ -30,19 +34,24 @@ final class JavaMigrations implements ClassProvider<JavaMigration> {
   private JavaMigrations() {}
 
   /**
-   * Loads what implements Flyway's interfaces among the given classes.
+   * Loads what implements Flyway's interfaces among the classes of the locations.
    *
    * @throws ConfigurationException when a migration's source has no compiled class, or a class
    *     cannot be loaded
    */
   static JavaMigrations load(
-      ProjectLayout project, ClassLoader loader, Set<String> classNames, Location... locations) {
+      ProjectLayout project, ClassLoader loader, Locations found, Location... locations) {
     for (Location location : locations) {
-      requireCompiled(project, location, classNames);
+      requireCompiled(project, location, found.classNames());
     }
-    JavaMigrations found = new JavaMigrations();
-    classNames.forEach(name -> found.add(loader, name));
-    return found;
+    JavaMigrations java = new JavaMigrations();
+    for (String name : found.classNames()) {
+      concrete(JavaMigration.class, loader, name).ifPresent(java.migrations::add);
+    }
+    for (String name : found.callbackClassNames()) {
+      concrete(Callback.class, loader, name).ifPresent(type -> java.callbacks.add(instance(type)));
+    }
+    return java;
   }
 
   @Override
@@ -55,25 +64,33 @@ final class JavaMigrations implements ClassProvider<JavaMigration> {
     return callbacks;
   }
 
-  private void add(ClassLoader loader, String name) {
+  private static <T> Optional<Class<? extends T>> concrete(
+      Class<T> wanted, ClassLoader loader, String name) {
     try {
       Class<?> type = Class.forName(name, false, loader);
-      if (type.isInterface() || Modifier.isAbstract(type.getModifiers())) {
-        return;
-      }
-      if (JavaMigration.class.isAssignableFrom(type)) {
-        migrations.add(type.asSubclass(JavaMigration.class));
-      } else if (Callback.class.isAssignableFrom(type)) {
-        callbacks.add(type.asSubclass(Callback.class).getDeclaredConstructor().newInstance());
-      }
+      boolean some = type.isInterface() || Modifier.isAbstract(type.getModifiers());
+      return some || !wanted.isAssignableFrom(type)
+          ? Optional.empty()
+          : Optional.of(type.asSubclass(wanted));
     } catch (ReflectiveOperationException | LinkageError e) {
-      throw new ConfigurationException(
-          Problem.of("class-unloadable", "A class among the migrations cannot be loaded: " + e)
-              .at(name)
-              .fix(
-                  "Compile the project (mvn compile) and check that its dependencies are complete."),
-          e);
+      throw unloadable(name, e);
     }
+  }
+
+  private static Callback instance(Class<? extends Callback> type) {
+    try {
+      return type.getDeclaredConstructor().newInstance();
+    } catch (ReflectiveOperationException | LinkageError e) {
+      throw unloadable(type.getName(), e);
+    }
+  }
+
+  private static ConfigurationException unloadable(String name, Throwable e) {
+    return new ConfigurationException(
+        Problem.of("class-unloadable", "A class among the migrations cannot be loaded: " + e)
+            .at(name)
+            .fix("Compile the project (mvn compile) and check that its dependencies are complete."),
+        e);
   }
 
   private static void requireCompiled(

@@ -40,11 +40,15 @@ final class Locations implements ResourceProvider {
   private static final String CLASSPATH = "classpath:";
   private static final String FILESYSTEM = "filesystem:";
 
+  /** Where Flyway looks for callbacks written in Java. */
+  private static final String CALLBACKS = "db/callback/";
+
   private final ProjectLayout project;
   private final Charset encoding;
   private final Map<String, MigrationResource> resources = new LinkedHashMap<>();
   private final Map<String, MigrationResource> byRelativePath = new HashMap<>();
   private final Set<String> classNames = new TreeSet<>();
+  private final Set<String> callbackClassNames = new TreeSet<>();
   private final List<String> notices = new ArrayList<>();
 
   private Locations(ProjectLayout project, Charset encoding) {
@@ -65,6 +69,8 @@ final class Locations implements ResourceProvider {
         throw missing(project, location);
       }
     }
+    Path classes = project.classesDirectory();
+    addClasses(classes.resolve(CALLBACKS), classes, scanned.callbackClassNames);
     return scanned;
   }
 
@@ -76,6 +82,11 @@ final class Locations implements ResourceProvider {
   /** Names of the compiled classes in class path locations. */
   Set<String> classNames() {
     return classNames;
+  }
+
+  /** Names of the compiled classes in the package {@code db.callback}, and below. */
+  Set<String> callbackClassNames() {
+    return callbackClassNames;
   }
 
   /** What a reader should know about what was found. */
@@ -133,7 +144,7 @@ final class Locations implements ResourceProvider {
     } else {
       noticeUnsourced(compiled, location);
     }
-    addClasses(compiled, project.classesDirectory());
+    addClasses(compiled, project.classesDirectory(), classNames);
     for (Path dependency : project.dependencies().get()) {
       found |= addDependency(dependency, location);
     }
@@ -172,24 +183,25 @@ final class Locations implements ResourceProvider {
     }
   }
 
-  private void addClasses(Path folder, Path root) {
+  private static void addClasses(Path folder, Path root, Set<String> names) {
     if (Files.isDirectory(folder)) {
       for (Path file : files(folder)) {
-        addClass(slashed(root.relativize(file)));
+        addClass(slashed(root.relativize(file)), names);
       }
     }
   }
 
-  private void addClass(String path) {
+  private static void addClass(String path, Set<String> names) {
     if (path.endsWith(".class") && !path.contains("$")) {
-      classNames.add(path.substring(0, path.length() - ".class".length()).replace('/', '.'));
+      names.add(path.substring(0, path.length() - ".class".length()).replace('/', '.'));
     }
   }
 
   private boolean addDependency(Path dependency, Location location) {
     if (Files.isDirectory(dependency)) {
       Path folder = dependency.resolve(location.getRootPath());
-      addClasses(folder, dependency);
+      addClasses(folder, dependency, classNames);
+      addClasses(dependency.resolve(CALLBACKS), dependency, callbackClassNames);
       return addFolder(folder, location);
     }
     return Files.isRegularFile(dependency) && addJar(dependency, location);
@@ -204,6 +216,9 @@ final class Locations implements ResourceProvider {
           found = true;
           addEntry(jar, file, entry, root, location);
         }
+        if (entry.getName().startsWith(CALLBACKS)) {
+          addClass(entry.getName(), callbackClassNames);
+        }
       }
       return found;
     } catch (IOException e) {
@@ -214,7 +229,7 @@ final class Locations implements ResourceProvider {
   private void addEntry(JarFile jar, Path file, JarEntry entry, String root, Location location)
       throws IOException {
     String relative = entry.getName().substring(root.length());
-    addClass(entry.getName());
+    addClass(entry.getName(), classNames);
     if (!entry.isDirectory() && !relative.endsWith(".class") && matches(location, relative)) {
       try (InputStream in = jar.getInputStream(entry)) {
         byte[] bytes = in.readAllBytes();

@@ -58,6 +58,12 @@ public final class Migrations {
   /** A script with its text, placeholders replaced; {@code file} is how messages name it. */
   public record Script(String file, String text) {}
 
+  /**
+   * A callback written in SQL: Flyway's name of its event ({@code afterMigrate}), and what its
+   * file's name says after that, maybe nothing.
+   */
+  public record CallbackScript(String event, String description, Script script) {}
+
   private Migrations(FlywaySettings settings, ProjectLayout project, Target target) {
     Configuration names = configuration(settings);
     Location[] where = names.getLocations();
@@ -67,7 +73,7 @@ public final class Migrations {
         callbacks.length == 0 ? locations : Locations.scan(project, names.getEncoding(), callbacks);
     this.configuration = hasClasses(settings) ? withClasses(settings, project) : names;
     this.javaMigrations =
-        JavaMigrations.load(project, configuration.getClassLoader(), locations.classNames(), where);
+        JavaMigrations.load(project, configuration.getClassLoader(), locations, where);
     this.scripts = new Scripts(configuration, locations, project, target);
     this.resolver =
         new CompositeMigrationResolver(
@@ -109,7 +115,9 @@ public final class Migrations {
   }
 
   private boolean hasClasses(FlywaySettings settings) {
-    return !locations.classNames().isEmpty() || settings.properties().containsKey(CALLBACKS);
+    return !locations.classNames().isEmpty()
+        || !locations.callbackClassNames().isEmpty()
+        || settings.properties().containsKey(CALLBACKS);
   }
 
   /** Flyway's own code makes instances of the project's classes. */
@@ -155,31 +163,26 @@ public final class Migrations {
     return resolved;
   }
 
-  /** Callbacks written in Java. */
+  /** Callbacks written in Java, those that the settings name aside. */
   public List<Callback> callbacks() {
     return javaMigrations.callbacks();
   }
 
-  /**
-   * SQL callbacks by Flyway's name of their event ({@code afterMigrate}), each list in name order.
-   */
-  public Map<String, List<Script>> callbackScripts() {
-    Map<String, List<Script>> found = new TreeMap<>();
+  /** SQL callbacks in the order of their names. */
+  public List<CallbackScript> callbackScripts() {
+    List<CallbackScript> found = new ArrayList<>();
     if (configuration.isSkipDefaultCallbacks()) {
       return found;
     }
     ResourceNameParser names = new ResourceNameParser(configuration);
-    callbackLocations.all().stream()
-        .sorted(Comparator.comparing(MigrationResource::getFilename))
-        .forEach(
-            resource -> {
-              ResourceName name = names.parse(resource.getFilename());
-              if (isCallback(name)) {
-                found
-                    .computeIfAbsent(name.getPrefix(), event -> new ArrayList<>())
-                    .add(new Script(resource.getAbsolutePath(), scripts.text(resource)));
-              }
-            });
+    for (MigrationResource resource : callbackLocations.all()) {
+      ResourceName name = names.parse(resource.getFilename());
+      if (isCallback(name)) {
+        Script script = new Script(resource.getAbsolutePath(), scripts.text(resource));
+        found.add(new CallbackScript(name.getPrefix(), name.getDescription(), script));
+      }
+    }
+    found.sort(Comparator.comparing(CallbackScript::description));
     return found;
   }
 

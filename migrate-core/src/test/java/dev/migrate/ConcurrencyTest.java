@@ -1,5 +1,6 @@
 package dev.migrate;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -10,6 +11,7 @@ import dev.migrate.outcome.Event;
 import dev.migrate.outcome.MigrateException;
 import dev.migrate.outcome.RefusedException;
 import dev.migrate.testing.Agreement;
+import dev.migrate.testing.Build;
 import dev.migrate.testing.StockFlyway;
 import dev.migrate.testing.TestProject;
 import dev.migrate.testing.TestServer;
@@ -140,6 +142,23 @@ class ConcurrencyTest {
     assertEquals(9, applied.stream().filter(List::isEmpty).count(), applied::toString);
     assertTrue(applied.contains(ALL), applied::toString);
     assertUpgradedOnce();
+  }
+
+  @Test
+  void of_two_processes_one_does_the_work_and_the_other_waits() throws Exception {
+    Process first = Build.start(folder, project.database());
+    Process second = Build.start(folder, project.database());
+    String output = said(first) + said(second);
+    assertTrue(output.contains("applied " + ALL), output);
+    assertTrue(output.contains("applied []"), output);
+    assertTrue(output.contains("Waiting[what=the lock of "), output);
+    assertUpgradedOnce();
+  }
+
+  private static String said(Process process) throws Exception {
+    String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertEquals(0, process.waitFor(), said);
+    return said;
   }
 
   @Test

@@ -191,4 +191,19 @@ class StockFlywayCallbacksTest {
     upgrade();
     assertDone(project, StockFlyway.of(StockFlyway.newest(), project));
   }
+
+  @Test
+  void a_callback_that_fails_after_an_error_does_not_hide_it() {
+    project
+        .write("V3__wrong.sql", "SELECT * FROM nowhere;")
+        .write("afterEachMigrateError.sql", "SELECT * FROM no_callbacks_table;")
+        .write("afterMigrateError.sql", "SELECT * FROM no_callbacks_table;");
+    String calls = calls(() -> assertTold("V3__wrong.sql:1, statement 1"));
+    assertTrue(calls.endsWith("beforeEachMigrate\nbeforeEachMigrateStatement"), calls);
+  }
+
+  private void assertTold(String where) {
+    MigrateException e = assertThrows(MigrateException.class, this::upgrade);
+    assertTrue(e.problem().text().contains(where), e.problem().text());
+  }
 }

@@ -37,12 +37,22 @@ public final class TestServer {
       return Embedded.SERVER.database();
     }
     URI uri = URI.create(System.getProperty("test.server").substring("jdbc:".length()));
-    return new DatabaseSettings(
+    return settings(
         uri.getHost(),
         uri.getPort(),
         "mysql",
         System.getProperty("test.username", "admin"),
-        new Password.Fixed(System.getProperty("test.password", "admin")),
+        System.getProperty("test.password", "admin"));
+  }
+
+  static DatabaseSettings settings(
+      String host, int port, String name, String username, String password) {
+    return new DatabaseSettings(
+        host,
+        port,
+        name,
+        username,
+        new Password.Fixed(password),
         Tls.PREFERRED,
         null,
         Duration.ofSeconds(10),

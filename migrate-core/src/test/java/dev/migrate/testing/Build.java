@@ -1,0 +1,53 @@
+package dev.migrate.testing;
+
+import dev.migrate.Migrator;
+import dev.migrate.Report;
+import dev.migrate.environment.DatabaseSettings;
+import dev.migrate.environment.Password;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** An upgrade in a process of its own; it prints what it applied, and every event. */
+public final class Build {
+
+  private Build() {}
+
+  /** Starts the upgrade of a project in the folder; both streams in one. */
+  public static Process start(Path folder, DatabaseSettings database) {
+    List<String> command =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Build.class.getName(),
+            folder.toString(),
+            database.host(),
+            Integer.toString(database.port()),
+            database.name(),
+            database.username());
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("PASSWORD", ((Password.Fixed) database.password()).value());
+    builder.directory(new File("."));
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  public static void main(String[] args) {
+    DatabaseSettings database =
+        TestServer.settings(
+            args[1], Integer.parseInt(args[2]), args[3], args[4], System.getenv("PASSWORD"));
+    TestProject project = TestProject.on(Path.of(args[0]), database);
+    try (Migrator migrator = project.migrator()) {
+      Report.Upgrade report = migrator.upgrade(null);
+      project.events().forEach(System.out::println);
+      System.out.println(
+          "applied " + report.applied().stream().map(Report.Step::description).toList());
+    }
+  }
+}

@@ -9,3 +9,5 @@ def missing = json('missing.json')
 assert missing.outcome == 'failed'
 assert missing.error.code == 'artifact-unresolved'
 assert missing.error.where.contains('com.example:published:jar:2.0.0')
+
+assert json('generate.json').error.code == 'folder-missing'

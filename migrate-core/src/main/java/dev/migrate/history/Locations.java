@@ -295,7 +295,12 @@ final class Locations implements ResourceProvider {
                 "location-missing", "The location of migrations " + location + " does not exist.")
             .at(where)
             .fix(
-                "Create the folder with a first migration: mvn migrate:generate"
-                    + " -Dmigrate.message=create_first_table — or correct Flyway's `locations`."));
+                project.resourceDirectories().isEmpty()
+                    ? "Run the goal in the project, name an artifact with"
+                        + " -Dmigrate.artifact=groupId:artifactId:version, or correct Flyway's"
+                        + " `locations`."
+                    : "Create the folder with a first migration: mvn migrate:generate"
+                        + " -Dmigrate.message=create_first_table — or correct Flyway's"
+                        + " `locations`."));
   }
 }

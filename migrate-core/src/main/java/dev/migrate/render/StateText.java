@@ -34,6 +34,7 @@ final class StateText {
             + (version == null ? " is at no version, " : " is at version " + cell(version) + ", ")
             + (report.pendingCount() == 0 ? "nothing" : report.pendingCount())
             + " pending"
+            + (report.attention().isEmpty() ? "" : ", needs attention")
             + page.place());
     page.list("Attention: ", report.attention()).table(facts(report));
     if (!report.settings().isEmpty()) {
@@ -86,7 +87,8 @@ final class StateText {
     page.verdict(paint, page.environment() + ": " + counts + page.place());
     page.table(table(report));
     if (states.containsKey("failed")) {
-      page.next("repair");
+      // What to do before a repair is said there; a repair alone would run half a migration again.
+      page.next("current");
     } else if (states.containsKey("pending")) {
       page.next("upgrade");
     }

@@ -165,10 +165,12 @@ final class SqlFailure {
                     + firstLine(cause))
             .at("tls " + settings.tls().text())
             .fix(
-                verify
-                    ? "set trustStore to a PKCS12 or JKS key store with the server's CA: keytool"
-                        + " -importcert -noprompt -file ca.pem -keystore ca.p12 -storetype PKCS12"
-                    : "allow a TLS version at the server that Java has (1.2 or 1.3)"),
+                firstLine(cause).startsWith("Server identity")
+                    ? "set the host to a name that is in the certificate, or tls to verify-ca"
+                    : verify
+                        ? "set trustStore to a PKCS12 or JKS key store with the server's CA: keytool"
+                            + " -importcert -noprompt -file ca.pem -keystore ca.p12 -storetype PKCS12"
+                        : "allow a TLS version at the server that Java has (1.2 or 1.3)"),
         cause);
   }
 

@@ -141,7 +141,7 @@ class TextRendererTest {
             run("current"), null, null, null, 0, List.of("Version 4 failed."), List.of());
     assertText(
         """
-        development is at no version, nothing pending (MariaDB 11.4.5, 127.0.0.1:33061/app)
+        development is at no version, nothing pending, needs attention (MariaDB 11.4.5, 127.0.0.1:33061/app)
         Attention: Version 4 failed.
           environment   development
           database      127.0.0.1:33061/app
@@ -152,6 +152,17 @@ class TextRendererTest {
         Next: mvn migrate:history
         """,
         report);
+  }
+
+  @Test
+  void aFailedMigrationLeadsToWhatHasToBeDoneBeforeARepair() {
+    Report report =
+        new Report.History(
+            run("history"),
+            List.of(
+                new Report.HistoryEntry(
+                    "4", null, "add city", "SQL", "failed", null, null, Duration.ZERO)));
+    assertTrue(TextRenderer.render(report).endsWith("Next: mvn migrate:current"));
   }
 
   @Test

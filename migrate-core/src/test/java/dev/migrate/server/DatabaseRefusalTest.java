@@ -204,7 +204,7 @@ class DatabaseRefusalTest {
     open(Altered.tls(admin, Tls.VERIFY_CA, store)).close();
     MigrateException e =
         refused("certificate-untrusted", Altered.tls(admin, Tls.VERIFY_IDENTITY, store));
-    says(e, "at: tls verify-identity");
+    says(e, "at: tls verify-identity", "set the host to a name that is in the certificate");
     assertEquals(List.of(), events.stream().filter(Event.Notice.class::isInstance).toList());
     TrustStore wrong = new TrustStore(store.file(), "wrong");
     says(

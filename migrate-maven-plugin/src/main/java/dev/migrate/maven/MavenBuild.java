@@ -121,9 +121,13 @@ record MavenBuild(
   }
 
   private String databaseName() {
-    return project.getFile() == null
-        ? "migrate"
-        : project.getArtifactId().replaceAll("[^A-Za-z0-9_]", "_");
+    return project.getFile() == null ? "migrate" : databaseName(project.getArtifactId());
+  }
+
+  /** A database's name, of at most 64 characters, as both servers demand. */
+  static String databaseName(String artifactId) {
+    String name = artifactId.replaceAll("[^A-Za-z0-9_]", "_");
+    return name.substring(0, Math.min(name.length(), 64));
   }
 
   private static Map<String, String> strings(Properties properties) {

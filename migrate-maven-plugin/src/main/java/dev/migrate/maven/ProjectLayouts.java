@@ -13,6 +13,11 @@ final class ProjectLayouts {
   private ProjectLayouts() {}
 
   static ProjectLayout of(Path base, MavenProject project, Supplier<List<Path>> dependencies) {
+    if (project.getFile() == null) {
+      // The folders of Maven's stub project are expressions that nothing resolves.
+      return new ProjectLayout(
+          base, List.of(), List.of(), base.resolve("target/classes"), dependencies);
+    }
     return new ProjectLayout(
         base,
         resources(base, project),

@@ -12,7 +12,6 @@ import dev.migrate.outcome.Event;
 import dev.migrate.outcome.MigrateException;
 import dev.migrate.outcome.Problem;
 import dev.migrate.outcome.RefusedException;
-import dev.migrate.sql.Splitter;
 import dev.migrate.sql.Statement;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -163,12 +162,14 @@ final class DowngradeRun {
           entry.label()
               + " cannot be taken back: "
               + (reason.get().isEmpty() ? "no reason given" : reason.get()),
-          undo.file());
+          undo.script().file());
     }
-    List<Statement> statements = Splitter.split(undo.file(), undo.text());
+    List<Statement> statements = undo.script().statements();
     if (statements.isEmpty()) {
       throw refused(
-          "undo-empty", "The undo of " + entry.label() + " has no statement.", undo.file());
+          "undo-empty",
+          "The undo of " + entry.label() + " has no statement.",
+          undo.script().file());
     }
     return statements;
   }

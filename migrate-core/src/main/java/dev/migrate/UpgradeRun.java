@@ -10,11 +10,11 @@ import dev.migrate.history.History.State;
 import dev.migrate.history.HistoryRow;
 import dev.migrate.history.HistoryTableCreation;
 import dev.migrate.history.Migrations;
+import dev.migrate.history.Script;
 import dev.migrate.outcome.Event;
 import dev.migrate.outcome.MigrateException;
 import dev.migrate.outcome.Problem;
 import dev.migrate.outcome.RefusedException;
-import dev.migrate.sql.Splitter;
 import dev.migrate.sql.Statement;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -169,9 +169,8 @@ final class UpgradeRun {
     List<Planned> planned = new ArrayList<>();
     for (Entry entry : pending) {
       var resolved = Objects.requireNonNull(entry.resolved());
-      Optional<Migrations.Script> script = migrations.script(resolved);
-      planned.add(
-          new Planned(entry, script.map(s -> Splitter.split(s.file(), s.text())).orElse(null)));
+      Optional<Script> script = migrations.script(resolved);
+      planned.add(new Planned(entry, script.map(Script::statements).orElse(null)));
       if (workplace.environment().policy().undoRequired() && entry.version() != null) {
         DowngradeRun.requireUndo(workplace, entry);
       }

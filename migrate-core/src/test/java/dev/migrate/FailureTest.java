@@ -62,6 +62,30 @@ class FailureTest {
     assertFalse(trace.contains("s3cr"), trace);
   }
 
+  @Test
+  void the_value_of_a_placeholder_named_like_a_secret_is_not_told() {
+    project
+        .flyway("placeholders.gateway_token", "s3cret-value")
+        .write(
+            "V1__bad.sql",
+            "CREATE TABLE t (a INT);",
+            "INSERT INTO nowhere VALUES ('${gateway_token}');",
+            "SELECT '${gateway_token}' FROM;");
+    String trace = trace(failure());
+    assertTrue(trace.contains("statement 2: INSERT INTO nowhere VALUES ('***')"), trace);
+    assertFalse(trace.contains("s3cr"), trace);
+  }
+
+  @Test
+  void a_syntax_error_does_not_tell_it_either() {
+    project
+        .flyway("placeholders.gateway_token", "s3cret-value")
+        .write("V1__bad.sql", "INSERT INTO t VALUE (INTO '${gateway_token}');");
+    String trace = trace(failure());
+    assertTrue(trace.contains("1064"), trace);
+    assertFalse(trace.contains("s3cr"), trace);
+  }
+
   private MigrateException failure() {
     try (Migrator migrator = project.migrator()) {
       return assertThrows(MigrateException.class, () -> migrator.upgrade(null));

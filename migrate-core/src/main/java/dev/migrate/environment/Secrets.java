@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Which settings are shown by name only. */
-final class Secrets {
+public final class Secrets {
 
   /** Stands for a secret that is there. */
   static final String SET = "(set)";
@@ -17,7 +17,7 @@ final class Secrets {
   /**
    * Whether a setting of that name may hold a secret: {@code clientCertificateKeyStorePassword}.
    */
-  static boolean isSecret(String name) {
+  public static boolean isSecret(String name) {
     String letters = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
     return WORDS.stream().anyMatch(letters::contains) || letters.endsWith("licensekey");
   }

@@ -2,10 +2,10 @@ package dev.migrate.execute;
 
 import dev.migrate.history.History.Entry;
 import dev.migrate.history.Migrations;
+import dev.migrate.history.Script;
 import dev.migrate.outcome.MigrateException;
 import dev.migrate.outcome.Problem;
 import dev.migrate.outcome.StatementException;
-import dev.migrate.sql.Splitter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -92,7 +92,7 @@ public final class Callbacks {
     }
   }
 
-  private void run(Migrations.Script script, boolean inside) {
+  private void run(Script script, boolean inside) {
     if (inside) {
       runInside(script);
     } else {
@@ -100,10 +100,10 @@ public final class Callbacks {
     }
   }
 
-  private void run(Migrations.Script script) {
+  private void run(Script script) {
     ScriptRunner runner = new ScriptRunner(connection, (event, statement) -> {});
     try {
-      runner.run(Splitter.split(script.file(), script.text()));
+      runner.run(script.statements());
       runner.commit();
     } catch (ScriptFailure e) {
       throw new StatementException(
@@ -117,9 +117,9 @@ public final class Callbacks {
     }
   }
 
-  private void runInside(Migrations.Script script) {
+  private void runInside(Script script) {
     ScriptTransaction transaction = new ScriptTransaction(connection);
-    for (dev.migrate.sql.Statement statement : Splitter.split(script.file(), script.text())) {
+    for (dev.migrate.sql.Statement statement : script.statements()) {
       try {
         transaction.execute(statement.sql());
       } catch (SQLException e) {

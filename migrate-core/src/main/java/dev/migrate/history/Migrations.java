@@ -55,9 +55,6 @@ public final class Migrations {
    */
   public record Target(String schema, String database, String user) {}
 
-  /** A script with its text, placeholders replaced; {@code file} is how messages name it. */
-  public record Script(String file, String text) {}
-
   /**
    * A callback written in SQL: Flyway's name of its event ({@code afterMigrate}), and what its
    * file's name says after that, maybe nothing.
@@ -178,7 +175,7 @@ public final class Migrations {
     for (MigrationResource resource : callbackLocations.all()) {
       ResourceName name = names.parse(resource.getFilename());
       if (isCallback(name)) {
-        Script script = new Script(resource.getAbsolutePath(), scripts.text(resource));
+        Script script = scripts.script(resource);
         found.add(new CallbackScript(name.getPrefix(), name.getDescription(), script));
       }
     }
@@ -188,13 +185,12 @@ public final class Migrations {
 
   /** The undo of a version, read. */
   public Optional<Undo> undo(MigrationVersion version) {
-    return Optional.ofNullable(undos.get(version))
-        .map(r -> new Undo(version, r.getAbsolutePath(), scripts.text(r)));
+    return Optional.ofNullable(undos.get(version)).map(r -> new Undo(version, scripts.script(r)));
   }
 
   /** The SQL of a migration; empty for one written in Java. */
   public Optional<Script> script(ResolvedMigration migration) {
-    return resource(migration).map(r -> new Script(r.getAbsolutePath(), scripts.text(r)));
+    return resource(migration).map(scripts::script);
   }
 
   /** The revision a migration's file or name gives it. */

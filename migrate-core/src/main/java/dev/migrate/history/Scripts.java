@@ -1,6 +1,7 @@
 package dev.migrate.history;
 
 import dev.migrate.environment.ProjectLayout;
+import dev.migrate.environment.Secrets;
 import dev.migrate.outcome.ConfigurationException;
 import dev.migrate.outcome.Problem;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.configuration.Configuration;
 import org.flywaydb.core.internal.parser.ParsingContext;
@@ -29,6 +31,7 @@ final class Scripts {
 
   private final Configuration configuration;
   private final Locations locations;
+  private final Set<String> secrets;
   private final ParsingContext context = new ParsingContext();
 
   Scripts(
@@ -37,6 +40,11 @@ final class Scripts {
       ProjectLayout project,
       Migrations.Target target) {
     this.configuration = configuration;
+    this.secrets =
+        configuration.getPlaceholders().entrySet().stream()
+            .filter(each -> Secrets.isSecret(each.getKey()) && !each.getValue().isBlank())
+            .map(Map.Entry::getValue)
+            .collect(Collectors.toUnmodifiableSet());
     this.locations = locations;
     Map<String, String> values = context.getPlaceholders();
     String prefix = "flyway" + configuration.getPlaceholderSeparator();
@@ -54,8 +62,12 @@ final class Scripts {
     return context;
   }
 
-  /** The script's text, ready to be cut into statements. */
-  String text(MigrationResource resource) {
+  /** The script, ready to be cut into statements. */
+  Script script(MigrationResource resource) {
+    return new Script(resource.getAbsolutePath(), text(resource), secrets);
+  }
+
+  private String text(MigrationResource resource) {
     String text = resource.text();
     if (!configuration.isPlaceholderReplacement() || replacementOff(resource)) {
       return text;

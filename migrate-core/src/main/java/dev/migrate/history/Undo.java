@@ -9,17 +9,16 @@ import org.flywaydb.core.api.MigrationVersion;
  * The undo of a version.
  *
  * @param version what it takes back
- * @param file as messages name it
- * @param text its SQL, placeholders replaced
+ * @param script how
  */
-public record Undo(MigrationVersion version, String file, String text) {
+public record Undo(MigrationVersion version, Script script) {
 
   private static final Pattern IRREVERSIBLE =
       Pattern.compile("^\\s*--\\s*migrate:irreversible\\b[ \\t]*(.*)$", Pattern.MULTILINE);
 
   /** The reason its author gave for why the version cannot be taken back; empty when it can. */
   public Optional<String> irreversible() {
-    Matcher matcher = IRREVERSIBLE.matcher(text);
+    Matcher matcher = IRREVERSIBLE.matcher(script.text());
     return matcher.find() ? Optional.of(matcher.group(1).strip()) : Optional.empty();
   }
 }

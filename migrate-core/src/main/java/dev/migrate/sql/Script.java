@@ -2,9 +2,18 @@ package dev.migrate.sql;
 
 import dev.migrate.outcome.ConfigurationException;
 import dev.migrate.outcome.Problem;
+import java.util.Set;
 
-/** A script and its name in messages; turns offsets into lines and refusals. */
-record Script(String file, String text) {
+/**
+ * A script and its name in messages; turns offsets into lines and refusals.
+ *
+ * @param secrets texts in it that must not be shown
+ */
+record Script(String file, String text, Set<String> secrets) {
+
+  Script(String file, String text) {
+    this(file, text, Set.of());
+  }
 
   /** {@code file:line} of an offset, the line counted from 1. */
   String where(int offset) {

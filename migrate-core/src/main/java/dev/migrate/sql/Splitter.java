@@ -69,7 +69,16 @@ public final class Splitter {
    *     sql-oracle-mode})
    */
   public static List<Statement> split(String file, String text) {
-    return new Splitter(new Script(file, text)).split();
+    return split(file, text, Set.of());
+  }
+
+  /**
+   * The same, of a script with secrets in it: no literal of a statement that holds one is shown.
+   *
+   * @param secrets the texts not to be shown
+   */
+  public static List<Statement> split(String file, String text, Set<String> secrets) {
+    return new Splitter(new Script(file, text, secrets)).split();
   }
 
   private List<Statement> split() {
@@ -205,7 +214,7 @@ public final class Splitter {
       }
     }
     String sql = script.text().substring(start, end);
-    statements.add(Statement.of(script.file(), line, statements.size() + 1, sql, directives));
+    statements.add(Statement.of(script, line, statements.size() + 1, sql, directives));
     directives = new ArrayList<>();
     blocks.reset();
     start = -1;

@@ -14,6 +14,7 @@ import java.util.List;
  * @param objects what it defines or changes, as far as its text tells: of a multi-table UPDATE or
  *     DELETE every table it joins; nothing of what a program it calls changes
  * @param directives what {@code -- migrate:...} comments before it say, after the colon
+ * @param secret whether none of its literals may be shown
  */
 public record Statement(
     String file,
@@ -23,7 +24,8 @@ public record Statement(
     StatementKind kind,
     ImplicitCommit commit,
     List<ObjectName> objects,
-    List<String> directives) {
+    List<String> directives,
+    boolean secret) {
 
   /** Keeps copies of the lists. */
   public Statement {
@@ -31,9 +33,12 @@ public record Statement(
     directives = List.copyOf(directives);
   }
 
-  static Statement of(String file, int line, int index, String sql, List<String> directives) {
-    Classification is = Classification.of(new Script(file, sql));
-    return new Statement(file, line, index, sql, is.kind(), is.commit(), is.objects(), directives);
+  static Statement of(Script script, int line, int index, String sql, List<String> directives) {
+    Classification is = Classification.of(new Script(script.file(), sql));
+    boolean secret =
+        is.kind() == StatementKind.ACCOUNT || script.secrets().stream().anyMatch(sql::contains);
+    return new Statement(
+        script.file(), line, index, sql, is.kind(), is.commit(), is.objects(), directives, secret);
   }
 
   /** {@code file:line}. */
@@ -46,12 +51,12 @@ public record Statement(
    * masked where a secret may be among them.
    */
   public String summary() {
-    return Summary.of(sql, kind == StatementKind.ACCOUNT);
+    return Summary.of(sql, secret);
   }
 
   /** A server's message about this statement, without the literals that may be secrets. */
   public String masked(String message) {
-    return Summary.masked(message, sql, kind == StatementKind.ACCOUNT);
+    return Summary.masked(message, sql, secret);
   }
 
   /** Place and summary; never the whole text, which may hold secrets. */

@@ -100,6 +100,20 @@ final class Guard {
   }
 
   private static void requireOwn(Environment environment, String name) {
+    int colon = name.indexOf(':');
+    if (colon >= 0) {
+      String wanted = name.substring(colon + 1);
+      throw new RefusedException(
+          Problem.of("stamp-mismatch", "This database has no stamp to rename.")
+              .at("-Dmigrate.stamp=" + name)
+              .fix(
+                  "If it really is "
+                      + wanted
+                      + ": -Dmigrate.environment="
+                      + wanted
+                      + " -Dmigrate.stamp="
+                      + wanted));
+    }
     if (!name.equals(environment.name())) {
       throw new RefusedException(
           Problem.of(

@@ -83,6 +83,17 @@ class WrongInputsTest {
   }
 
   @Test
+  void a_stamp_to_rename_where_there_is_none() {
+    TestServer.execute(project.database(), "CREATE TABLE foreign_one (a INT)");
+    project.environment("staging", Policy.STAGING).stamp("production:staging");
+    MigrateException e = refused("stamp-mismatch", m -> m.baseline("1", null));
+    says(e, "This database has no stamp to rename.");
+    says(e, "at: -Dmigrate.stamp=production:staging");
+    says(e, "really is staging: -Dmigrate.environment=staging -Dmigrate.stamp=staging");
+    assertEquals(List.of("foreign_one"), TestServer.query(project.database(), "SHOW TABLES"));
+  }
+
+  @Test
   void a_database_ahead_of_the_project_is_left_alone_and_said_so() {
     project.write("V2__b.sql", "CREATE TABLE b (a INT);");
     upgrade();

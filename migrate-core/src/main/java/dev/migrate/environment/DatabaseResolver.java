@@ -83,7 +83,7 @@ final class DatabaseResolver {
         tls,
         trustStore,
         connectTimeout(),
-        lockTimeout(),
+        lockTimeout(levels, settings),
         properties());
   }
 
@@ -226,11 +226,19 @@ final class DatabaseResolver {
     return shown("connectTimeout", CONNECT_TIMEOUT, new Value("default", "default"));
   }
 
-  private Duration lockTimeout() {
-    Optional<Value> value = first(Level.LOCK_TIMEOUT);
-    return value.isPresent()
-        ? shown("lockTimeout", Scalars.duration("lockTimeout", value.get()), value.get())
-        : shown("lockTimeout", LOCK_TIMEOUT, new Value("default", "default"));
+  /**
+   * How long to wait for another run, as the first level that says so has it.
+   *
+   * @param settings gets it, with its origin
+   */
+  static Duration lockTimeout(List<Level> levels, List<Setting> settings) {
+    Optional<Value> value =
+        levels.stream().flatMap(level -> level.value(Level.LOCK_TIMEOUT).stream()).findFirst();
+    Duration timeout =
+        value.map(given -> Scalars.duration("lockTimeout", given)).orElse(LOCK_TIMEOUT);
+    String origin = value.map(Value::origin).orElse("default");
+    settings.add(new Setting("lockTimeout", Scalars.text(timeout), origin));
+    return timeout;
   }
 
   private Duration shown(String name, Duration duration, Value from) {

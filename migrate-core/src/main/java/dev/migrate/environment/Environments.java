@@ -21,6 +21,18 @@ public final class Environments {
 
   private static final String DEFAULT_NAME = "development";
 
+  /** What the embedded server sets itself; it takes a name and a lockTimeout. */
+  private static final List<String> UNUSED_WITHOUT_PLACE =
+      List.of(
+          Level.PORT,
+          Level.USERNAME,
+          Level.PASSWORD,
+          Level.PASSWORD_COMMAND,
+          Level.SERVER_ID,
+          Level.TLS,
+          Level.TRUST_STORE,
+          Level.CONNECT_TIMEOUT);
+
   private final Inputs inputs;
   private final PomConfiguration pom;
   private final List<Setting> settings = new ArrayList<>();
@@ -194,9 +206,12 @@ public final class Environments {
                       + " -Dmigrate.url=mysql://host:3306/app -Dmigrate.username=…"));
     }
     List<String> stray =
-        Stream.of(
-                Level.PORT, Level.USERNAME, Level.PASSWORD, Level.PASSWORD_COMMAND, Level.SERVER_ID)
-            .flatMap(key -> levels.stream().flatMap(level -> level.value(key).stream()))
+        levels.stream()
+            .flatMap(
+                level ->
+                    Stream.concat(
+                        UNUSED_WITHOUT_PLACE.stream().flatMap(key -> level.value(key).stream()),
+                        level.properties().values().stream()))
             .map(Value::origin)
             .toList();
     if (!stray.isEmpty()) {
@@ -240,7 +255,12 @@ public final class Environments {
       settings.add(folder.shown("embeddedFolder"));
       settings.add(keep.shown("keepEmbedded"));
     }
-    return new EmbeddedSettings(path, name.text(), Scalars.bool("keepEmbedded", keep));
+    List<Setting> shown = used ? settings : new ArrayList<>();
+    return new EmbeddedSettings(
+        path,
+        name.text(),
+        Scalars.bool("keepEmbedded", keep),
+        DatabaseResolver.lockTimeout(levels, shown));
   }
 
   private Optional<Value> setting(String name) {

@@ -27,7 +27,6 @@ import java.util.function.Consumer;
 public final class EmbeddedServer implements AutoCloseable {
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-  private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(60);
 
   /** What the shutdown hook may need: Maven has closed the class loader by then. */
   static final List<Class<?>> LOADED_FOR_EXIT =
@@ -74,8 +73,7 @@ public final class EmbeddedServer implements AutoCloseable {
     try {
       int port = start.portWith(settings.database());
       EmbeddedServer server =
-          new EmbeddedServer(
-              folder, use, settings.keep(), settings(folder, port, settings.database()));
+          new EmbeddedServer(folder, use, settings.keep(), databaseAt(port, folder, settings));
       Runtime.getRuntime().addShutdownHook(server.atExit);
       return server;
     } catch (IOException | InterruptedException | RuntimeException e) {
@@ -166,18 +164,18 @@ public final class EmbeddedServer implements AutoCloseable {
     }
   }
 
-  private static DatabaseSettings settings(EmbeddedFolder folder, int port, String database)
-      throws IOException {
+  private static DatabaseSettings databaseAt(
+      int port, EmbeddedFolder folder, EmbeddedSettings settings) throws IOException {
     return new DatabaseSettings(
         "127.0.0.1",
         port,
-        database,
+        settings.database(),
         EmbeddedAccount.USERNAME,
         new Password.Fixed(folder.password()),
         Tls.PREFERRED,
         null,
         CONNECT_TIMEOUT,
-        LOCK_TIMEOUT,
+        settings.lockTimeout(),
         Map.of());
   }
 }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -232,6 +233,41 @@ class DatabaseSourcesTest {
         Given.nothing().variable("DATABASE_PASSWORD", "x").problem("database-incomplete");
 
     assertEquals("DATABASE_PASSWORD", problem.where());
+  }
+
+  @Test
+  void aSettingOfTheConnectionWithoutAPlaceDoesNotSilentlyMeanTheEmbeddedServerEither() {
+    for (String setting : List.of("tls", "trustStore", "connectTimeout")) {
+      Problem problem =
+          Given.nothing()
+              .entry("development", element(setting, "x"))
+              .problem("database-incomplete");
+      assertEquals("pom.xml <environments><development><" + setting + ">", problem.where());
+    }
+    Problem property =
+        Given.nothing()
+            .entry("development", element("properties", element("socketTimeout", "30000")))
+            .problem("database-incomplete");
+    assertEquals(
+        "pom.xml <environments><development><properties><socketTimeout>", property.where());
+  }
+
+  @Test
+  void theEmbeddedServerTakesALockTimeoutAndAName() {
+    Environment environment =
+        Given.nothing()
+            .entry("development", element("name", "shop"), element("lockTimeout", "2m"))
+            .resolved();
+
+    assertTrue(environment.database().isEmpty());
+    assertEquals("shop", environment.embedded().database());
+    assertEquals(Duration.ofMinutes(2), environment.embedded().lockTimeout());
+    assertEquals(
+        new Setting("lockTimeout", "120s", "pom.xml <environments><development><lockTimeout>"),
+        setting(environment, "lockTimeout"));
+    Environment bare = Given.nothing().resolved();
+    assertEquals(Duration.ofSeconds(60), bare.embedded().lockTimeout());
+    assertEquals("default", setting(bare, "lockTimeout").origin());
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -103,7 +104,8 @@ public final class EmbeddedBuild implements AutoCloseable {
   public static void use(String[] arguments) throws Exception {
     boolean keep = Arrays.asList(arguments).contains("keep");
     ArtifactSource artifacts = new ClassPathArtifacts();
-    EmbeddedSettings settings = new EmbeddedSettings(Path.of(arguments[0]), "shop", keep);
+    EmbeddedSettings settings =
+        new EmbeddedSettings(Path.of(arguments[0]), "shop", keep, Duration.ofSeconds(60));
     try (EmbeddedServer server = EmbeddedServer.start(settings, artifacts, event -> {})) {
       System.out.println("ready " + server.database().port());
       while (System.in.read() >= 0) {

@@ -36,6 +36,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedServerTest {
 
+  private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(7);
+
   @TempDir Path temporary;
   private Path folder;
 
@@ -179,8 +181,9 @@ class EmbeddedServerTest {
 
   @Test
   void aKeptServerStaysUntilItIsStopped() throws Exception {
-    EmbeddedSettings settings = new EmbeddedSettings(folder, "shop", true);
+    EmbeddedSettings settings = settings(true);
     EmbeddedServer server = EmbeddedServer.start(settings, new ClassPathArtifacts(), event -> {});
+    assertEquals(LOCK_TIMEOUT, server.database().lockTimeout());
     server.close();
     assertTrue(running());
     assertEquals("1", query(server, "SELECT 1"));
@@ -281,7 +284,7 @@ class EmbeddedServerTest {
   @Test
   void itTellsWhatTakesTime() throws Exception {
     List<Event> events = new ArrayList<>();
-    EmbeddedSettings settings = new EmbeddedSettings(folder, "shop", false);
+    EmbeddedSettings settings = settings(false);
     EmbeddedServer.start(settings, new ClassPathArtifacts(), events::add).close();
     assertTrue(events.stream().anyMatch(e -> e instanceof Event.Preparing), events.toString());
     events.clear();
@@ -289,9 +292,12 @@ class EmbeddedServerTest {
     assertTrue(events.stream().allMatch(e -> e instanceof Event.Detail), events.toString());
   }
 
+  private EmbeddedSettings settings(boolean keep) {
+    return new EmbeddedSettings(folder, "shop", keep, LOCK_TIMEOUT);
+  }
+
   private EmbeddedServer start() {
-    EmbeddedSettings settings = new EmbeddedSettings(folder, "shop", false);
-    return EmbeddedServer.start(settings, new ClassPathArtifacts(), event -> {});
+    return EmbeddedServer.start(settings(false), new ClassPathArtifacts(), event -> {});
   }
 
   private EmbeddedProcess recorded() throws IOException {

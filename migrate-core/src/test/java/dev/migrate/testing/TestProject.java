@@ -167,7 +167,8 @@ public final class TestProject {
         !environment.equals("development"),
         policy,
         Optional.of(database),
-        new EmbeddedSettings(base.resolve(".migrate/embedded"), "app", false),
+        new EmbeddedSettings(
+            base.resolve(".migrate/embedded"), "app", false, Duration.ofSeconds(60)),
         new FlywaySettings(flyway, List.of()),
         layout,
         stamp,

@@ -67,7 +67,8 @@ public final class TestServer {
     private static EmbeddedServer start() {
       EmbeddedServer server =
           EmbeddedServer.start(
-              new EmbeddedSettings(Path.of("target", "test-server"), "mysql", true),
+              new EmbeddedSettings(
+                  Path.of("target", "test-server"), "mysql", true, Duration.ofSeconds(60)),
               new ClassPathArtifacts(),
               event -> {});
       dropOldDatabases(server.database());

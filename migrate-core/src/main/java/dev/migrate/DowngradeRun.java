@@ -106,13 +106,7 @@ final class DowngradeRun {
 
   private List<Done> undo(List<Planned> planned, History history) {
     Callbacks callbacks = new Callbacks(workplace.connection(), workplace.migrations());
-    MigrationRunner runner =
-        new MigrationRunner(
-            workplace.connection(),
-            workplace.table(),
-            callbacks,
-            workplace.migrations().configuration(),
-            workplace.environment());
+    MigrationRunner runner = workplace.runner(callbacks);
     List<HistoryRow> repeatables =
         history.repeatables().stream().map(e -> Objects.requireNonNull(e.row())).toList();
     int rank = history.nextRank();

@@ -179,13 +179,7 @@ final class UpgradeRun {
   }
 
   private List<Done> apply(List<Planned> planned, History history) {
-    MigrationRunner runner =
-        new MigrationRunner(
-            workplace.connection(),
-            workplace.table(),
-            callbacks,
-            workplace.migrations().configuration(),
-            workplace.environment());
+    MigrationRunner runner = workplace.runner(callbacks);
     List<Done> done = new ArrayList<>();
     fire(org.flywaydb.core.api.callback.Event.BEFORE_MIGRATE);
     try {

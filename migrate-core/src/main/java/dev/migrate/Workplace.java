@@ -3,6 +3,8 @@ package dev.migrate;
 import dev.migrate.environment.DatabaseSettings;
 import dev.migrate.environment.Environment;
 import dev.migrate.environment.FlywaySettings;
+import dev.migrate.execute.Callbacks;
+import dev.migrate.execute.MigrationRunner;
 import dev.migrate.history.History;
 import dev.migrate.history.HistoryRow;
 import dev.migrate.history.HistoryTable;
@@ -176,6 +178,12 @@ final class Workplace {
                 + " OR EXISTS (SELECT 1 FROM information_schema.routines WHERE routine_schema IN (:s))"
                 + " OR EXISTS (SELECT 1 FROM information_schema.events WHERE event_schema IN (:s))")
             .replace(":s", list));
+  }
+
+  /** Runs migrations on the run's connection. */
+  MigrationRunner runner(Callbacks callbacks) {
+    return new MigrationRunner(
+        connection(), table, callbacks, migrations.configuration(), environment);
   }
 
   /** Work done while the run's lock is held. */

@@ -2,6 +2,9 @@ import groovy.json.JsonSlurper
 
 String log = new File(basedir, 'build.log').text
 
+/** The environment in the report of the n-th run. */
+def environment = { int run -> new JsonSlurper().parse(new File(basedir, "target/${run}.json")).environment }
+
 /** What the n-th run says, in Maven's log and in its report. */
 def refused = { int run, String code, String... texts ->
   def report = new JsonSlurper().parse(new File(basedir, "target/${run}.json"))
@@ -28,5 +31,6 @@ refused(10, 'parameters-conflict', 'migrate.steps', 'migrate.to')
 refused(11, 'setting-misplaced', '<url>', '<environments>')
 refused(13, 'artifact-malformed', 'com.example:published', 'groupId:artifactId:version')
 refused(12, 'access-denied', 'migrate', 'DATABASE_PASSWORD')
+assert [1, 2, 8, 11].collect(environment) == ['prodution', 'staging', 'development', 'staging']
 
 assert ['s3cret', 'a-wrong-password'].every { !log.contains(it) }

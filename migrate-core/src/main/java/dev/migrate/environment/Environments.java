@@ -19,8 +19,6 @@ import java.util.stream.Stream;
  */
 public final class Environments {
 
-  private static final String DEFAULT_NAME = "development";
-
   /** What the embedded server sets itself; it takes a name and a lockTimeout. */
   private static final List<String> UNUSED_WITHOUT_PLACE =
       List.of(
@@ -73,8 +71,14 @@ public final class Environments {
   }
 
   private Environment resolve() {
-    Optional<Value> named = named();
-    Value name = named.orElse(new Value(DEFAULT_NAME, "default"));
+    Optional<Value> named =
+        EnvironmentName.given(
+            inputs.properties(),
+            inputs.variables(),
+            inputs.projectProperties(),
+            propertiesPrefix(),
+            pom.value("environment"));
+    Value name = named.orElse(new Value(EnvironmentName.DEFAULT, "default"));
     requireKnownName(name);
     settings.add(name.shown("environment"));
     Policies policies =
@@ -102,20 +106,9 @@ public final class Environments {
         settings);
   }
 
-  private Optional<Value> named() {
-    return property(
-            "environment", Value.of(inputs.variables(), "APP_ENVIRONMENT", "APP_ENVIRONMENT"))
-        .or(() -> pom.value("environment"));
-  }
-
   private Optional<Value> property(String name) {
-    return property(name, Optional.empty());
-  }
-
-  private Optional<Value> property(String name, Optional<Value> variable) {
     String property = "migrate." + name;
     return Value.of(inputs.properties(), property, "-D" + property)
-        .or(() -> variable)
         .or(() -> Value.of(inputs.projectProperties(), property, propertiesPrefix() + property));
   }
 
@@ -138,7 +131,7 @@ public final class Environments {
               .at(name.origin())
               .fix(
                   "-Dmigrate.environment="
-                      + (near.isEmpty() ? DEFAULT_NAME : near.get(0))
+                      + (near.isEmpty() ? EnvironmentName.DEFAULT : near.get(0))
                       + ", or define it in the POM: <environments><"
                       + name.text()
                       + ">…"));
@@ -234,7 +227,7 @@ public final class Environments {
                   "The database "
                       + database.address()
                       + " is not on this machine, and nobody said which environment it is.")
-              .at("environment " + DEFAULT_NAME + ", by default")
+              .at("environment " + EnvironmentName.DEFAULT + ", by default")
               .fix("name it: -Dmigrate.environment=" + String.join("|", pom.environments())));
     }
   }

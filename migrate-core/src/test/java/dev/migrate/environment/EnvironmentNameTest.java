@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.migrate.outcome.Problem;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class EnvironmentNameTest {
@@ -34,6 +35,20 @@ class EnvironmentNameTest {
     assertEquals("ci", environment.name());
     assertTrue(environment.named());
     assertEquals("-Dmigrate.environment", setting(environment, "environment").origin());
+  }
+
+  @Test
+  void theNameIsKnownBeforeAnythingElseIs() {
+    Map<String, String> none = Map.of();
+    Map<String, String> property = Map.of("migrate.environment", "prodution");
+    Map<String, String> variable = Map.of("APP_ENVIRONMENT", "staging");
+
+    assertEquals("prodution", EnvironmentName.inForce(property, variable, none, "ci"));
+    assertEquals("staging", EnvironmentName.inForce(none, variable, property, "ci"));
+    assertEquals("prodution", EnvironmentName.inForce(none, none, property, "ci"));
+    assertEquals("ci", EnvironmentName.inForce(none, none, none, "ci"));
+    assertEquals(
+        "development", EnvironmentName.inForce(none, Map.of("APP_ENVIRONMENT", ""), none, null));
   }
 
   @Test

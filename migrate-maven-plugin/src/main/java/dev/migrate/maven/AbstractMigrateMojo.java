@@ -187,7 +187,8 @@ abstract class AbstractMigrateMojo extends AbstractMojo {
     String file = given("output", output == null ? null : output.getPath());
     return file == null
         ? console
-        : prepared(console, () -> OutputFile.prepare(build.baseDirectory().resolve(file), console));
+        : prepared(
+            build, console, () -> OutputFile.prepare(build.baseDirectory().resolve(file), console));
   }
 
   private Console text(MavenBuild build) {
@@ -202,13 +203,14 @@ abstract class AbstractMigrateMojo extends AbstractMojo {
       perform(build, console, build.layout());
       return;
     }
-    try (PublishedArtifact published = prepared(console, () -> build.artifact(coordinates))) {
+    try (PublishedArtifact published =
+        prepared(build, console, () -> build.artifact(coordinates))) {
       perform(build, console, published.layout(build.baseDirectory()));
     }
   }
 
   private void perform(MavenBuild build, Console console, ProjectLayout layout) {
-    Environment resolved = prepared(console, () -> resolve(build, layout));
+    Environment resolved = prepared(build, console, () -> resolve(build, layout));
     try (Migrator migrator = Migrator.of(resolved, build.pluginArtifacts(), console)) {
       console.show(attempt(console, migrator));
       if (resolved.policy().embedded()) {
@@ -224,7 +226,7 @@ abstract class AbstractMigrateMojo extends AbstractMojo {
   }
 
   /** What comes before there is a migrator; its failures are reported like those of the goal. */
-  private <T> T prepared(Console console, Supplier<T> work) {
+  private <T> T prepared(MavenBuild build, Console console, Supplier<T> work) {
     MigrateException told;
     try {
       return work.get();
@@ -233,7 +235,7 @@ abstract class AbstractMigrateMojo extends AbstractMojo {
     } catch (RuntimeException e) {
       told = unexpected(execution.getGoal(), e);
     }
-    console.showFailure(unresolved(told));
+    console.showFailure(unresolved(build, told));
     throw told;
   }
 
@@ -270,15 +272,9 @@ abstract class AbstractMigrateMojo extends AbstractMojo {
   }
 
   /** The failure of a run whose environment could not be made. */
-  private Report unresolved(MigrateException e) {
-    String named = given("environment", System.getenv("APP_ENVIRONMENT"));
-    Run run =
-        new Run(
-            execution.getGoal(),
-            UUID.randomUUID().toString(),
-            named == null ? "" : named,
-            null,
-            null);
+  private Report unresolved(MavenBuild build, MigrateException e) {
+    String name = build.environmentName(environment);
+    Run run = new Run(execution.getGoal(), UUID.randomUUID().toString(), name, null, null);
     return Report.Failure.of(run, e);
   }
 

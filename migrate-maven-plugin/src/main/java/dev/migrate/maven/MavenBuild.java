@@ -3,6 +3,7 @@ package dev.migrate.maven;
 import dev.migrate.environment.ArtifactSource;
 import dev.migrate.environment.Element;
 import dev.migrate.environment.Environment;
+import dev.migrate.environment.EnvironmentName;
 import dev.migrate.environment.Environments;
 import dev.migrate.environment.Inputs;
 import dev.migrate.environment.ProjectLayout;
@@ -93,6 +94,19 @@ record MavenBuild(
             new SettingsCredentials(session.getSettings(), decrypter),
             pom(),
             databaseName()));
+  }
+
+  /**
+   * The name of the environment in force, whatever is wrong with its settings.
+   *
+   * @param configured the POM's {@code <environment>}
+   */
+  String environmentName(@Nullable String configured) {
+    return EnvironmentName.inForce(
+        strings(session.getUserProperties()),
+        System.getenv(),
+        ExportedProperties.before(project),
+        configured);
   }
 
   private Element configuration() {

@@ -31,6 +31,7 @@ refused(10, 'parameters-conflict', 'migrate.steps', 'migrate.to')
 refused(11, 'setting-misplaced', '<url>', '<environments>')
 refused(13, 'artifact-malformed', 'com.example:published', 'groupId:artifactId:version')
 refused(12, 'access-denied', 'migrate', 'DATABASE_PASSWORD')
+refused(14, 'server-unreachable', '127.0.0.1:1')
 assert [1, 2, 8, 11].collect(environment) == ['prodution', 'staging', 'development', 'staging']
 
-assert ['s3cret', 'a-wrong-password'].every { !log.contains(it) }
+assert ['s3cret', 'a-wrong-password', 'cl3ar-w0rd'].every { !log.contains(it) }

@@ -30,6 +30,7 @@ public final class History {
   private final Migrations migrations;
   private final Map<Integer, HistoryRow> rows = new HashMap<>();
   private final MigrationInfoServiceImpl service;
+  private final List<Entry> entries;
 
   /** How one migration stands. */
   public enum State {
@@ -114,6 +115,12 @@ public final class History {
             configuration.isOutOfOrder(),
             ignored.toArray(ValidatePattern[]::new));
     service.refresh();
+    this.entries =
+        Arrays.stream(service.all())
+            .map(MigrationInfoImpl.class::cast)
+            .filter(info -> !info.getType().name().equals("DELETE"))
+            .map(this::entry)
+            .toList();
   }
 
   /**
@@ -147,11 +154,7 @@ public final class History {
    * as undone are left out.
    */
   public List<Entry> entries() {
-    return Arrays.stream(service.all())
-        .map(MigrationInfoImpl.class::cast)
-        .filter(info -> !info.getType().name().equals("DELETE"))
-        .map(this::entry)
-        .toList();
+    return entries;
   }
 
   /** The newest version in force; empty when there is none. */

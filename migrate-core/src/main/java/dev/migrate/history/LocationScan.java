@@ -87,10 +87,11 @@ final class LocationScan {
     if (!Files.isDirectory(folder)) {
       return false;
     }
+    String shownFolder = shown(folder);
     for (Path file : files(folder)) {
       String relative = slashed(folder.relativize(file));
       if (matches(location, relative) && !relative.endsWith(".class")) {
-        put(relative, shown(file), () -> Files.readAllBytes(file));
+        put(relative, shownFolder + "/" + relative, () -> Files.readAllBytes(file));
       }
     }
     return true;
@@ -206,8 +207,11 @@ final class LocationScan {
   }
 
   private static List<Path> files(Path folder) {
-    try (Stream<Path> walk = Files.walk(folder)) {
-      return walk.filter(Files::isRegularFile).sorted().toList();
+    // Attributes come with the listing: asking for them again costs a call to the system for each
+    // file.
+    try (Stream<Path> walk =
+        Files.find(folder, Integer.MAX_VALUE, (path, attributes) -> attributes.isRegularFile())) {
+      return walk.sorted().toList();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot list " + folder, e);
     }

@@ -9,9 +9,11 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.flywaydb.core.api.CoreErrorCode;
 import org.flywaydb.core.api.FlywayException;
@@ -68,7 +70,11 @@ public final class Migrations {
     this.locations = Locations.scan(project, names.getEncoding(), where);
     this.callbackLocations =
         callbacks.length == 0 ? locations : Locations.scan(project, names.getEncoding(), callbacks);
-    this.configuration = hasClasses(settings) ? withClasses(settings, project) : names;
+    // Flyway's own code makes instances of the project's classes.
+    this.configuration =
+        hasClasses(settings)
+            ? configuration(settings.properties(), ProjectClassLoader.of(project))
+            : names;
     this.javaMigrations =
         JavaMigrations.load(project, configuration.getClassLoader(), locations, where);
     this.scripts = new Scripts(configuration, locations, project, target);
@@ -115,11 +121,6 @@ public final class Migrations {
     return !locations.classNames().isEmpty()
         || !locations.callbackClassNames().isEmpty()
         || settings.properties().containsKey(CALLBACKS);
-  }
-
-  /** Flyway's own code makes instances of the project's classes. */
-  private static Configuration withClasses(FlywaySettings settings, ProjectLayout project) {
-    return configuration(settings.properties(), ProjectClassLoader.of(project));
   }
 
   private static Configuration configuration(Map<String, String> properties, ClassLoader loader) {
@@ -173,6 +174,10 @@ public final class Migrations {
     }
     ResourceNameParser names = new ResourceNameParser(configuration);
     for (MigrationResource resource : callbackLocations.all()) {
+      // Flyway's events have names in camelCase: most files need no closer look.
+      if (!Character.isLowerCase(resource.getFilename().charAt(0))) {
+        continue;
+      }
       ResourceName name = names.parse(resource.getFilename());
       if (isCallback(name)) {
         Script script = scripts.script(resource);
@@ -250,10 +255,15 @@ public final class Migrations {
 
   /** A file that looks like a migration but has no valid name would silently never run. */
   private void checkNames() {
+    Set<MigrationResource> known = new HashSet<>(undos.values());
+    resolved.forEach(migration -> resource(migration).ifPresent(known::add));
     ResourceNameParser names = new ResourceNameParser(configuration);
     for (MigrationResource resource : locations.all()) {
+      if (known.contains(resource) || !isSql(resource.getFilename())) {
+        continue;
+      }
       ResourceName name = names.parse(resource.getFilename());
-      if (isSql(resource.getFilename()) && !name.isValid() && !undos.containsValue(resource)) {
+      if (!name.isValid()) {
         if (configuration.isValidateMigrationNaming()) {
           throw new ConfigurationException(
               Problem.of("name-invalid", name.getValidityMessage() + ".")

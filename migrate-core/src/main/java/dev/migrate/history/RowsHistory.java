@@ -22,11 +22,13 @@ final class RowsHistory extends SchemaHistory {
   private final List<AppliedMigration> applied;
 
   RowsHistory(Configuration configuration, List<HistoryRow> rows) {
-    this.applied = rows.stream().map(row -> applied(configuration, row)).toList();
+    List<AppliedMigration> types =
+        configuration.getPluginRegister().getInstancesOf(AppliedMigration.class);
+    this.applied = rows.stream().map(row -> applied(types, row)).toList();
   }
 
-  private static AppliedMigration applied(Configuration configuration, HistoryRow row) {
-    return configuration.getPluginRegister().getInstancesOf(AppliedMigration.class).stream()
+  private static AppliedMigration applied(List<AppliedMigration> types, HistoryRow row) {
+    return types.stream()
         .filter(type -> type.handlesType(row.type()))
         .findFirst()
         .orElseThrow(() -> new UnknownTypeException(row))

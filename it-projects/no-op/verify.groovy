@@ -30,7 +30,8 @@ try {
   def account = embedded ? embedded.database().username() : username
   def secret = embedded ? embedded.database().password().value() : password
   def ours = ['migrate:upgrade', "-Dmigrate.url=${url}", "-Dmigrate.username=${account}", "-Dmigrate.password=${secret}"]*.toString()
-  def flyway = ['flyway:migrate', "-Dflyway.url=${url}", "-Dflyway.user=${account}", "-Dflyway.password=${secret}"]*.toString()
+  def flyway = ['flyway:migrate', "-Dflyway.url=${url}", "-Dflyway.user=${account}", "-Dflyway.password=${secret}",
+      '-Dflyway.locations=filesystem:src/main/resources/db/migration']*.toString()
   def builds = [validate: ['validate'], upgrade: ours] + (peer ? ['flyway:migrate': flyway] : [:])
 
   def first = build(ours)[1]

@@ -128,7 +128,10 @@ public final class Migrations {
     known.remove(UNDO_PREFIX);
     String baselinePrefix = known.remove(BASELINE_PREFIX);
     try {
-      FluentConfiguration configuration = new FluentConfiguration(loader).configuration(known);
+      FluentConfiguration configuration = new FluentConfiguration(loader);
+      if (!known.isEmpty()) {
+        configuration.configuration(known);
+      }
       if (baselinePrefix != null) {
         // As a property, Flyway takes it only with Jackson on the class path.
         configuration

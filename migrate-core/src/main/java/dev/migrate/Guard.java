@@ -31,8 +31,12 @@ final class Guard {
    * @return whether the database has to be stamped before it is changed
    */
   boolean check() {
+    return check(stamped());
+  }
+
+  /** The same, of a stamp already read. */
+  boolean check(Optional<String> stamped) {
     Environment environment = workplace.environment();
-    Optional<String> stamped = stamped();
     if (stamped.isEmpty()) {
       environment.stamp().ifPresent(name -> requireOwn(environment, name));
       return true;

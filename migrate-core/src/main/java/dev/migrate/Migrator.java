@@ -167,19 +167,18 @@ public final class Migrator implements AutoCloseable {
     try {
       return work.on(open());
     } catch (SQLException e) {
-      throw new ServerException(
-          Problem.of(
-                  "server-failed",
-                  "The server failed: ["
-                      + e.getErrorCode()
-                      + "/"
-                      + e.getSQLState()
-                      + "] "
-                      + e.getMessage())
-              .at(goal)
-              .fix("Check the server, then run the goal again: " + environment.command(goal)),
-          e);
+      throw failed(goal, "run the goal again: " + environment.command(goal), e);
     }
+  }
+
+  /** The server did not do what it always does. */
+  static ServerException failed(String where, String then, SQLException e) {
+    String words = "[" + e.getErrorCode() + "/" + e.getSQLState() + "] " + e.getMessage();
+    return new ServerException(
+        Problem.of("server-failed", "The server failed: " + words)
+            .at(where)
+            .fix("Check the server, then " + then),
+        e);
   }
 
   /**
@@ -187,17 +186,19 @@ public final class Migrator implements AutoCloseable {
    */
   private Workplace open() {
     DatabaseSettings settings = environment.database().orElseGet(this::startEmbedded);
-    Background<Database> connecting =
-        Background.run(() -> Database.open(settings, operation, events));
+    Background<FirstLook> connecting =
+        Background.run(
+            () -> FirstLook.at(Database.open(settings, operation, events), environment.flyway()));
     Migrations migrations;
     try {
       migrations = load(settings);
     } catch (RuntimeException e) {
-      connecting.discard(Database::close);
+      connecting.discard(found -> found.database().close());
       throw e;
     }
-    database = connecting.join();
-    return new Workplace(environment, settings, database, migrations, operation, events);
+    FirstLook found = connecting.join();
+    database = found.database();
+    return new Workplace(environment, settings, found, migrations, operation, events);
   }
 
   private DatabaseSettings startEmbedded() {

@@ -46,9 +46,9 @@ final class UpgradeRun {
   private record Planned(Entry entry, @Nullable List<Statement> statements) {}
 
   Result run() throws SQLException {
-    Optional<List<HistoryRow>> rows = workplace.rows();
-    boolean unstamped = guard.check();
-    History history = workplace.history(rows.orElse(List.of()));
+    FirstLook found = workplace.found();
+    boolean unstamped = guard.check(found.stamp());
+    History history = workplace.history(found.rows().orElse(List.of()));
     if (nothingToDo(history, unstamped)) {
       return new Result(List.of(), history);
     }

@@ -32,6 +32,7 @@ final class Workplace {
 
   private final Environment environment;
   private final DatabaseSettings settings;
+  private final FirstLook found;
   private final Database database;
   private final Migrations migrations;
   private final String operation;
@@ -41,13 +42,14 @@ final class Workplace {
   Workplace(
       Environment environment,
       DatabaseSettings settings,
-      Database database,
+      FirstLook found,
       Migrations migrations,
       String operation,
       Consumer<Event> events) {
     this.environment = environment;
     this.settings = settings;
-    this.database = database;
+    this.found = found;
+    this.database = found.database();
     this.migrations = migrations;
     this.operation = operation;
     this.events = events;
@@ -71,6 +73,11 @@ final class Workplace {
     String schemas = settings.properties().getOrDefault("flyway.schemas", "");
     String first = schemas.contains(",") ? schemas.substring(0, schemas.indexOf(',')) : schemas;
     return first.isBlank() ? connected : first.strip();
+  }
+
+  /** The database as it was when the run connected. */
+  FirstLook found() {
+    return found;
   }
 
   Environment environment() {

@@ -1,0 +1,41 @@
+package dev.migrate;
+
+import dev.migrate.environment.FlywaySettings;
+import dev.migrate.history.HistoryRow;
+import dev.migrate.history.HistoryTable;
+import dev.migrate.server.Database;
+import dev.migrate.server.Stamp;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A database as it was found when the run connected, before any lock: enough to see that there is
+ * nothing to do. What changes the database reads again under the lock.
+ *
+ * @param database connected
+ * @param rows of the history; empty without a history table
+ * @param stamp the environment's name in it
+ */
+record FirstLook(Database database, Optional<List<HistoryRow>> rows, Optional<String> stamp) {
+
+  /** Flyway's name for the history table where the project sets none. */
+  private static final String TABLE = "flyway_schema_history";
+
+  static FirstLook at(Database database, FlywaySettings settings) {
+    String schema = Workplace.schema(settings, database.schema());
+    String table = settings.properties().getOrDefault("flyway.table", TABLE);
+    try {
+      return new FirstLook(
+          database,
+          new HistoryTable(database.executor(), schema, table, null).read(),
+          Stamp.read(database.executor(), schema));
+    } catch (SQLException e) {
+      database.close();
+      throw Migrator.failed("the history, " + database.address(), "run the goal again", e);
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
+  }
+}

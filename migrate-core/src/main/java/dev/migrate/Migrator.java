@@ -4,6 +4,7 @@ import dev.migrate.environment.ArtifactSource;
 import dev.migrate.environment.DatabaseSettings;
 import dev.migrate.environment.Environment;
 import dev.migrate.execute.Done;
+import dev.migrate.history.AppliedFiles;
 import dev.migrate.history.History;
 import dev.migrate.history.History.Entry;
 import dev.migrate.history.Migrations;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,8 +59,16 @@ public final class Migrator implements AutoCloseable {
    * @param to the last version to apply; null for all
    */
   public Report.Upgrade upgrade(@Nullable String to) {
+    DatabaseSettings settings = settings();
+    Background<FirstLook> connecting = connect(settings);
+    Optional<String> upToDate = to == null ? upToDate(connecting) : Optional.empty();
+    if (upToDate.isPresent()) {
+      return new Report.Upgrade(
+          run("upgrade"), List.of(), upToDate.get(), Duration.ZERO, List.of());
+    }
     return with(
         "upgrade",
+        () -> open(settings, connecting),
         workplace -> {
           long begin = System.nanoTime();
           UpgradeRun.Result result = new UpgradeRun(workplace, to).run();
@@ -164,8 +174,18 @@ public final class Migrator implements AutoCloseable {
   }
 
   private <T> T with(String goal, Work<T> work) {
+    return with(
+        goal,
+        () -> {
+          DatabaseSettings settings = settings();
+          return open(settings, connect(settings));
+        },
+        work);
+  }
+
+  private <T> T with(String goal, Supplier<Workplace> place, Work<T> work) {
     try {
-      return work.on(open());
+      return work.on(place.get());
     } catch (SQLException e) {
       throw failed(goal, "run the goal again: " + environment.command(goal), e);
     }
@@ -181,24 +201,50 @@ public final class Migrator implements AutoCloseable {
         e);
   }
 
+  private DatabaseSettings settings() {
+    return environment.database().orElseGet(this::startEmbedded);
+  }
+
   /**
    * Connects while the project's files are read: the two halves of what a run without work costs.
    */
-  private Workplace open() {
-    DatabaseSettings settings = environment.database().orElseGet(this::startEmbedded);
-    Background<FirstLook> connecting =
-        Background.run(
-            () -> FirstLook.at(Database.open(settings, operation, events), environment.flyway()));
-    Migrations migrations;
+  private Background<FirstLook> connect(DatabaseSettings settings) {
+    return Background.run(
+        () -> FirstLook.at(Database.open(settings, operation, events), environment.flyway()));
+  }
+
+  /** The version of a database that plainly has all the project's migrations already. */
+  private Optional<String> upToDate(Background<FirstLook> connecting) {
+    Optional<AppliedFiles> files =
+        reading(connecting, () -> AppliedFiles.read(environment.flyway(), environment.project()));
+    if (files.isEmpty()) {
+      return Optional.empty();
+    }
+    FirstLook found = joined(connecting);
+    boolean ours =
+        environment.stamp().isEmpty() && found.stamp().equals(Optional.of(environment.name()));
+    return ours ? found.rows().flatMap(files.get()::version) : Optional.empty();
+  }
+
+  private Workplace open(DatabaseSettings settings, Background<FirstLook> connecting) {
+    Migrations migrations = reading(connecting, () -> load(settings));
+    FirstLook found = joined(connecting);
+    return new Workplace(environment, settings, found, migrations, operation, events);
+  }
+
+  private static <T> T reading(Background<FirstLook> connecting, Supplier<T> files) {
     try {
-      migrations = load(settings);
+      return files.get();
     } catch (RuntimeException e) {
       connecting.discard(found -> found.database().close());
       throw e;
     }
+  }
+
+  private FirstLook joined(Background<FirstLook> connecting) {
     FirstLook found = connecting.join();
     database = found.database();
-    return new Workplace(environment, settings, found, migrations, operation, events);
+    return found;
   }
 
   private DatabaseSettings startEmbedded() {

@@ -18,10 +18,10 @@ class ProjectLayoutsTest {
     resource.setDirectory("${project.basedir}/src/main/resources");
     stub.getBuild().addResource(resource);
 
-    ProjectLayout layout = ProjectLayouts.of(Path.of("/work"), stub, List::of);
+    ProjectLayout layout = ProjectLayouts.of(Path.of("/project"), stub, List::of);
 
     assertEquals(List.of(), layout.resourceDirectories());
-    assertEquals(Path.of("/work/target/classes"), layout.classesDirectory());
+    assertEquals(Path.of("/project/target/classes"), layout.classesDirectory());
   }
 
   @Test

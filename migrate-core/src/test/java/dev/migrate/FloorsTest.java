@@ -24,6 +24,7 @@ class FloorsTest {
           "dev.migrate.server",
           "dev.migrate.sql",
           "dev.migrate.history",
+          "dev.migrate.schema",
           "dev.migrate.execute",
           "dev.migrate.generate",
           "dev.migrate",
@@ -94,6 +95,7 @@ class FloorsTest {
             "dev.migrate.environment",
             "dev.migrate.server",
             "dev.migrate.sql",
+            "dev.migrate.schema",
             "dev.migrate.render")
         .should()
         .dependOnClassesThat()

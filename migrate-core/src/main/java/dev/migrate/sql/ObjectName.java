@@ -19,6 +19,16 @@ public record ObjectName(Type type, @Nullable String schema, String name) {
     FUNCTION,
     EVENT,
     SEQUENCE,
-    DATABASE
+    DATABASE,
+    /** MariaDB's, its specification. */
+    PACKAGE,
+    PACKAGE_BODY,
+    /** MySQL's, of JavaScript code. */
+    LIBRARY,
+    /**
+     * A user or role; its name is written {@code 'user'@'host'}, a role without host {@code
+     * 'role'}.
+     */
+    ACCOUNT
   }
 }

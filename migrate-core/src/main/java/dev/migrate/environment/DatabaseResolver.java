@@ -84,7 +84,8 @@ final class DatabaseResolver {
         trustStore,
         connectTimeout(),
         lockTimeout(levels, settings),
-        properties());
+        properties(),
+        ReplicaResolver.resolve(levels, settings));
   }
 
   /** What {@link #resolve} put in force, with origins. */

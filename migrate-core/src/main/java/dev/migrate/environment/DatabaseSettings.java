@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param connectTimeout how long a connection attempt may take
  * @param lockTimeout how long to wait for another run to end
  * @param properties further Connector/J properties, as written by the user
+ * @param replicas the replicas that a backfill must not leave behind
  */
 public record DatabaseSettings(
     String host,
@@ -33,13 +34,55 @@ public record DatabaseSettings(
     @Nullable TrustStore trustStore,
     Duration connectTimeout,
     Duration lockTimeout,
-    Map<String, String> properties) {
+    Map<String, String> properties,
+    ReplicaSettings replicas) {
 
   private static final Pattern IPV4_LOOPBACK =
       Pattern.compile("127(\\.(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)){3}");
 
   public DatabaseSettings {
     properties = Map.copyOf(properties);
+  }
+
+  /** A database without replicas to have regard for. */
+  public DatabaseSettings(
+      String host,
+      int port,
+      String name,
+      String username,
+      Password password,
+      Tls tls,
+      @Nullable TrustStore trustStore,
+      Duration connectTimeout,
+      Duration lockTimeout,
+      Map<String, String> properties) {
+    this(
+        host,
+        port,
+        name,
+        username,
+        password,
+        tls,
+        trustStore,
+        connectTimeout,
+        lockTimeout,
+        properties,
+        ReplicaSettings.NONE);
+  }
+
+  /** The same account and ways on another server: a replica of this one. */
+  public DatabaseSettings at(ReplicaSettings.Address replica) {
+    return new DatabaseSettings(
+        replica.host(),
+        replica.port(),
+        name,
+        username,
+        password,
+        tls,
+        trustStore,
+        connectTimeout,
+        lockTimeout,
+        properties);
   }
 
   /** A key store with trusted certificates; {@code password} null when it has none. */

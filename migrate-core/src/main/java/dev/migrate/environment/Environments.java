@@ -29,7 +29,9 @@ public final class Environments {
           Level.SERVER_ID,
           Level.TLS,
           Level.TRUST_STORE,
-          Level.CONNECT_TIMEOUT);
+          Level.CONNECT_TIMEOUT,
+          Level.REPLICAS,
+          Level.MAXIMUM_LAG);
 
   private final Inputs inputs;
   private final PomConfiguration pom;

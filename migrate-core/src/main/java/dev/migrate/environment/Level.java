@@ -35,6 +35,8 @@ record Level(Map<String, Value> values, Map<String, Value> properties, @Nullable
   static final String TRUST_STORE_PASSWORD = "trustStorePassword";
   static final String CONNECT_TIMEOUT = "connectTimeout";
   static final String LOCK_TIMEOUT = "lockTimeout";
+  static final String REPLICAS = "replicas";
+  static final String MAXIMUM_LAG = "maximumLag";
 
   private static final List<String> PARTS = List.of(HOST, PORT, NAME);
   private static final List<String> PASSWORDS = List.of(PASSWORD, PASSWORD_COMMAND, SERVER_ID);
@@ -52,11 +54,11 @@ record Level(Map<String, Value> values, Map<String, Value> properties, @Nullable
     properties = Map.copyOf(properties);
   }
 
-  /** {@code migrate.url}, {@code migrate.username}, {@code migrate.password}. */
+  /** {@code migrate.url}, {@code migrate.username} and what else a command line may say of it. */
   static Level ofProperties(
       Map<String, String> properties, String originPrefix, List<Level> above) {
     Map<String, Value> values = new LinkedHashMap<>();
-    for (String key : List.of(URL, USERNAME, PASSWORD)) {
+    for (String key : List.of(URL, USERNAME, PASSWORD, REPLICAS, MAXIMUM_LAG)) {
       String name = "migrate." + key;
       Value.of(properties, name, originPrefix + name).ifPresent(value -> values.put(key, value));
     }

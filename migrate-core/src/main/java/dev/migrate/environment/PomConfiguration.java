@@ -43,7 +43,9 @@ record PomConfiguration(Element root, String pom) {
           Level.TRUST_STORE,
           Level.TRUST_STORE_PASSWORD,
           Level.CONNECT_TIMEOUT,
-          Level.LOCK_TIMEOUT);
+          Level.LOCK_TIMEOUT,
+          Level.REPLICAS,
+          Level.MAXIMUM_LAG);
   private static final List<String> ENTRY =
       Stream.concat(VALUES.stream(), Stream.of("like", "properties", "policy")).toList();
 

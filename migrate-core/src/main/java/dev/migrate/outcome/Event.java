@@ -20,6 +20,22 @@ public sealed interface Event {
   /** Something takes its time: an unpack, a download, a start. */
   record Preparing(String what) implements Event {}
 
+  /**
+   * A long piece of work goes on.
+   *
+   * @param what the work
+   * @param done how many of its rows are behind it
+   * @param estimatedTotal how many there may be in all, as the server guesses; at least {@code
+   *     done}
+   * @param elapsed since it began in this run
+   * @param remaining what is left at the speed so far
+   */
+  record Progress(String what, long done, long estimatedTotal, Duration elapsed, Duration remaining)
+      implements Event {}
+
+  /** The run rests of its own accord, and has done so for a while; {@code reason} says why. */
+  record Paused(String reason, Duration elapsed) implements Event {}
+
   /** Something worth knowing that does not stop the run. */
   record Notice(String text) implements Event {}
 

@@ -253,6 +253,33 @@ class DatabaseSourcesTest {
   }
 
   @Test
+  void replicasAreReadWithPortsAndAddressesOfEveryKind() {
+    Environment environment =
+        staging(
+                element("url", "mysql://u@h/app"),
+                element("replicas", "db2.example.com:3307, db3,[::1]:3308"),
+                element("maximumLag", "30"))
+            .property("migrate.maximumLag", "2m")
+            .resolved();
+
+    ReplicaSettings replicas = environment.database().orElseThrow().replicas();
+    assertEquals(
+        List.of("db2.example.com:3307", "db3:3306", "[::1]:3308"),
+        replicas.addresses().stream().map(ReplicaSettings.Address::text).toList());
+    assertEquals(Duration.ofMinutes(2), replicas.maximumLag());
+    assertEquals("-Dmigrate.maximumLag", setting(environment, "maximumLag").origin());
+  }
+
+  @Test
+  void withoutReplicasNothingIsShownOfThem() {
+    Environment environment = staging(element("url", "mysql://u@h/app")).resolved();
+
+    assertEquals(List.of(), environment.database().orElseThrow().replicas().addresses());
+    assertTrue(
+        environment.settings().stream().noneMatch(setting -> setting.name().equals("maximumLag")));
+  }
+
+  @Test
   void theEmbeddedServerTakesALockTimeoutAndAName() {
     Environment environment =
         Given.nothing()
@@ -320,6 +347,9 @@ class DatabaseSourcesTest {
     "connectTimeout, 0",
     "lockTimeout, -3",
     "lockTimeout, PT-1S",
+    "replicas, db2:0",
+    "replicas, mysql://db2",
+    "maximumLag, never",
     "tls, on"
   })
   void aValueThatCannotBeReadIsRefusedWithItsPlace(String name, String value) {

@@ -97,6 +97,21 @@ abstract class AbstractMigrateMojo extends AbstractMojo {
   @Nullable String stamp;
 
   /**
+   * Replicas of the database, host:port with commas between them, which backfills wait for; on the
+   * command line only, in the POM they belong in {@code environments}. The account and its
+   * protection are the database's.
+   */
+  @Parameter(property = "migrate.replicas")
+  @Nullable String replicas;
+
+  /**
+   * How far a replica may be behind before a backfill pauses: 10 (seconds), 30s, 2m; on the command
+   * line only, in the POM it belongs in {@code environments}.
+   */
+  @Parameter(property = "migrate.maximumLag")
+  @Nullable String maximumLag;
+
+  /**
    * Folder of the embedded development server, which keeps its data from build to build. The
    * default is .migrate/embedded in the project's folder.
    */

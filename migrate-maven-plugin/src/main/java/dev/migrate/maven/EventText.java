@@ -2,6 +2,7 @@ package dev.migrate.maven;
 
 import dev.migrate.outcome.Event;
 import java.time.Duration;
+import java.util.Locale;
 
 /** A run's events as lines of a log. */
 final class EventText {
@@ -20,9 +21,12 @@ final class EventText {
     if (event instanceof Event.Notice) {
       return Level.WARN;
     }
-    return event instanceof Event.Waiting || event instanceof Event.Preparing
-        ? Level.INFO
-        : Level.DETAIL;
+    boolean told =
+        event instanceof Event.Waiting
+            || event instanceof Event.Preparing
+            || event instanceof Event.Progress
+            || event instanceof Event.Paused;
+    return told ? Level.INFO : Level.DETAIL;
   }
 
   static String of(Event event) {
@@ -40,6 +44,15 @@ final class EventText {
           + ", at most "
           + text(waiting.limit());
     }
+    if (event instanceof Event.Progress progress) {
+      return text(progress);
+    }
+    if (event instanceof Event.Paused paused) {
+      return "Paused"
+          + (paused.elapsed().isZero() ? "" : " for " + text(paused.elapsed()))
+          + ": "
+          + paused.reason();
+    }
     if (event instanceof Event.Preparing preparing) {
       return preparing.what();
     }
@@ -52,8 +65,28 @@ final class EventText {
     throw new IllegalArgumentException("no text for " + event.getClass().getName());
   }
 
+  private static String text(Event.Progress progress) {
+    long percent = 100 * progress.done() / Math.max(1, progress.estimatedTotal());
+    return String.format(
+        Locale.ROOT,
+        "%s: %,d of about %,d rows (%d%%) in %s, about %s left",
+        progress.what(),
+        progress.done(),
+        progress.estimatedTotal(),
+        percent,
+        text(progress.elapsed()),
+        text(progress.remaining()));
+  }
+
   private static String text(Duration duration) {
     long millis = duration.toMillis();
-    return millis < 1000 ? millis + " ms" : millis / 1000 + " s";
+    if (millis < 1000) {
+      return millis + " ms";
+    }
+    return duration.toMinutes() < 2
+        ? duration.toSeconds() + " s"
+        : (duration.toHours() > 0 ? duration.toHours() + " h " : "")
+            + duration.toMinutesPart()
+            + " min";
   }
 }

@@ -202,7 +202,8 @@ final class Workplace {
   /** Does the work under the lock that keeps other runs, and stock Flyway, out. */
   <T> T locked(Locked<T> work) throws SQLException {
     RunLock lock =
-        RunLock.acquire(connection(), schema(), table.table(), settings.lockTimeout(), events);
+        RunLock.acquire(
+            connection(), schema(), table.table(), settings.lockTimeouts().run(), events);
     try {
       return work.run();
     } finally {

@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 final class DatabaseResolver {
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-  private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(60);
 
   private final List<Level> levels;
   private final Level place;
@@ -83,7 +82,7 @@ final class DatabaseResolver {
         tls,
         trustStore,
         connectTimeout(),
-        lockTimeout(levels, settings),
+        LockTimeouts.read(levels, settings),
         properties(),
         ReplicaResolver.resolve(levels, settings));
   }
@@ -225,21 +224,6 @@ final class DatabaseResolver {
       }
     }
     return shown("connectTimeout", CONNECT_TIMEOUT, new Value("default", "default"));
-  }
-
-  /**
-   * How long to wait for another run, as the first level that says so has it.
-   *
-   * @param settings gets it, with its origin
-   */
-  static Duration lockTimeout(List<Level> levels, List<Setting> settings) {
-    Optional<Value> value =
-        levels.stream().flatMap(level -> level.value(Level.LOCK_TIMEOUT).stream()).findFirst();
-    Duration timeout =
-        value.map(given -> Scalars.duration("lockTimeout", given)).orElse(LOCK_TIMEOUT);
-    String origin = value.map(Value::origin).orElse("default");
-    settings.add(new Setting("lockTimeout", Scalars.text(timeout), origin));
-    return timeout;
   }
 
   private Duration shown(String name, Duration duration, Value from) {

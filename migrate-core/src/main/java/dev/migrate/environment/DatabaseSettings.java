@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param trustStore certificates to trust with {@link Tls#VERIFY_CA} and {@link
  *     Tls#VERIFY_IDENTITY}; null: the JVM's
  * @param connectTimeout how long a connection attempt may take
- * @param lockTimeout how long to wait for another run to end
+ * @param lockTimeouts how long to wait for what other sessions hold
  * @param properties further Connector/J properties, as written by the user
  * @param replicas the replicas that a backfill must not leave behind
  */
@@ -33,7 +33,7 @@ public record DatabaseSettings(
     Tls tls,
     @Nullable TrustStore trustStore,
     Duration connectTimeout,
-    Duration lockTimeout,
+    LockTimeouts lockTimeouts,
     Map<String, String> properties,
     ReplicaSettings replicas) {
 
@@ -54,7 +54,7 @@ public record DatabaseSettings(
       Tls tls,
       @Nullable TrustStore trustStore,
       Duration connectTimeout,
-      Duration lockTimeout,
+      LockTimeouts lockTimeouts,
       Map<String, String> properties) {
     this(
         host,
@@ -65,7 +65,7 @@ public record DatabaseSettings(
         tls,
         trustStore,
         connectTimeout,
-        lockTimeout,
+        lockTimeouts,
         properties,
         ReplicaSettings.NONE);
   }
@@ -81,7 +81,7 @@ public record DatabaseSettings(
         tls,
         trustStore,
         connectTimeout,
-        lockTimeout,
+        lockTimeouts,
         properties);
   }
 

@@ -1,7 +1,6 @@
 package dev.migrate.environment;
 
 import java.nio.file.Path;
-import java.time.Duration;
 
 /**
  * The embedded development server.
@@ -9,6 +8,7 @@ import java.time.Duration;
  * @param folder keeps the server's data from run to run
  * @param database name of the database on it
  * @param keep whether it stays up after the goal, until the build ends or it is stopped
- * @param lockTimeout how long to wait for another run to end
+ * @param lockTimeouts how long to wait for what other sessions hold
  */
-public record EmbeddedSettings(Path folder, String database, boolean keep, Duration lockTimeout) {}
+public record EmbeddedSettings(
+    Path folder, String database, boolean keep, LockTimeouts lockTimeouts) {}

@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param flyway how migrations are named and read
  * @param project where the project keeps its files
  * @param stamp the name to stamp a non-empty database with ({@code -Dmigrate.stamp}), if given
+ * @param orphan what to do about a statement that an earlier run left behind ({@code
+ *     -Dmigrate.orphan})
  * @param settings every setting in force, with its origin, in the order to show them
  */
 public record Environment(
@@ -26,6 +28,7 @@ public record Environment(
     FlywaySettings flyway,
     ProjectLayout project,
     Optional<String> stamp,
+    Orphan orphan,
     List<Setting> settings) {
 
   public Environment {

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  */
 public final class Environments {
 
-  /** What the embedded server sets itself; it takes a name and a lockTimeout. */
+  /** What the embedded server sets itself; it takes a name and the lock timeouts. */
   private static final List<String> UNUSED_WITHOUT_PLACE =
       List.of(
           Level.PORT,
@@ -95,6 +95,8 @@ public final class Environments {
     FlywaySettings flywaySettings = flyway.settings(flywaysDatabaseUnused);
     Optional<Value> stamp = property("stamp");
     stamp.ifPresent(value -> settings.add(value.shown("stamp")));
+    Optional<Value> orphan = property("orphan");
+    orphan.ifPresent(value -> settings.add(value.shown("orphan")));
     settings.addAll(flywaySettings.settings());
     return new Environment(
         name.text(),
@@ -105,6 +107,7 @@ public final class Environments {
         flywaySettings,
         inputs.project(),
         stamp.map(Value::text),
+        orphan.map(Scalars::orphan).orElse(Orphan.WAIT),
         settings);
   }
 
@@ -252,10 +255,7 @@ public final class Environments {
     }
     List<Setting> shown = used ? settings : new ArrayList<>();
     return new EmbeddedSettings(
-        path,
-        name.text(),
-        Scalars.bool("keepEmbedded", keep),
-        DatabaseResolver.lockTimeout(levels, shown));
+        path, name.text(), Scalars.bool("keepEmbedded", keep), LockTimeouts.read(levels, shown));
   }
 
   private Optional<Value> setting(String name) {

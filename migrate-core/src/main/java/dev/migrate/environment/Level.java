@@ -35,6 +35,8 @@ record Level(Map<String, Value> values, Map<String, Value> properties, @Nullable
   static final String TRUST_STORE_PASSWORD = "trustStorePassword";
   static final String CONNECT_TIMEOUT = "connectTimeout";
   static final String LOCK_TIMEOUT = "lockTimeout";
+  static final String LOCK_WAIT_TIMEOUT = "lockWaitTimeout";
+  static final String CUTOVER_TIMEOUT = "cutoverTimeout";
   static final String REPLICAS = "replicas";
   static final String MAXIMUM_LAG = "maximumLag";
 
@@ -58,7 +60,9 @@ record Level(Map<String, Value> values, Map<String, Value> properties, @Nullable
   static Level ofProperties(
       Map<String, String> properties, String originPrefix, List<Level> above) {
     Map<String, Value> values = new LinkedHashMap<>();
-    for (String key : List.of(URL, USERNAME, PASSWORD, REPLICAS, MAXIMUM_LAG)) {
+    for (String key :
+        List.of(
+            URL, USERNAME, PASSWORD, LOCK_WAIT_TIMEOUT, CUTOVER_TIMEOUT, REPLICAS, MAXIMUM_LAG)) {
       String name = "migrate." + key;
       Value.of(properties, name, originPrefix + name).ifPresent(value -> values.put(key, value));
     }

@@ -44,6 +44,8 @@ record PomConfiguration(Element root, String pom) {
           Level.TRUST_STORE_PASSWORD,
           Level.CONNECT_TIMEOUT,
           Level.LOCK_TIMEOUT,
+          Level.LOCK_WAIT_TIMEOUT,
+          Level.CUTOVER_TIMEOUT,
           Level.REPLICAS,
           Level.MAXIMUM_LAG);
   private static final List<String> ENTRY =

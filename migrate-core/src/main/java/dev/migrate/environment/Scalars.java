@@ -84,6 +84,14 @@ final class Scalars {
         .findFirst();
   }
 
+  /** {@code wait} or {@code kill}. */
+  static Orphan orphan(Value value) {
+    return Arrays.stream(Orphan.values())
+        .filter(orphan -> orphan.text().equalsIgnoreCase(value.text().strip()))
+        .findFirst()
+        .orElseThrow(() -> invalid("orphan", value, "wait or kill"));
+  }
+
   /** A duration as it would be written: {@code 90s}, {@code 500ms}. */
   static String text(Duration duration) {
     return duration.toMillisPart() == 0 ? duration.toSeconds() + "s" : duration.toMillis() + "ms";

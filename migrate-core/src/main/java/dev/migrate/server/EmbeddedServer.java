@@ -175,7 +175,7 @@ public final class EmbeddedServer implements AutoCloseable {
         Tls.PREFERRED,
         null,
         CONNECT_TIMEOUT,
-        settings.lockTimeout(),
+        settings.lockTimeouts(),
         Map.of());
   }
 }

@@ -32,6 +32,8 @@ class DatabaseSourcesTest {
                 element("password", "geheim"),
                 element("connectTimeout", "5"),
                 element("lockTimeout", "2m"),
+                element("lockWaitTimeout", "3"),
+                element("cutoverTimeout", "90s"),
                 element("properties", element("socketTimeout", "30000")))
             .resolved();
 
@@ -41,7 +43,11 @@ class DatabaseSourcesTest {
     assertEquals(new Password.Fixed("geheim"), database.password());
     assertEquals(Tls.REQUIRED, database.tls());
     assertEquals(Duration.ofSeconds(5), database.connectTimeout());
-    assertEquals(Duration.ofMinutes(2), database.lockTimeout());
+    assertEquals(
+        LockTimeouts.DEFAULT
+            .run(Duration.ofMinutes(2))
+            .statement(Duration.ofSeconds(3), Duration.ofSeconds(90)),
+        database.lockTimeouts());
     assertEquals(Map.of("socketTimeout", "30000"), database.properties());
     assertEquals("pom.xml <environments><staging><host>", setting(environment, "host").origin());
     assertEquals("policy of staging", setting(environment, "tls").origin());
@@ -60,7 +66,36 @@ class DatabaseSourcesTest {
     assertEquals(3306, database.port());
     assertEquals(new Password.Fixed(null), database.password());
     assertEquals(Duration.ofSeconds(10), database.connectTimeout());
-    assertEquals(Duration.ofSeconds(60), database.lockTimeout());
+    assertEquals(Duration.ofSeconds(60), database.lockTimeouts().run());
+    assertEquals(Duration.ofSeconds(10), database.lockTimeouts().start());
+    assertEquals(Duration.ofSeconds(30), database.lockTimeouts().cutover());
+  }
+
+  @Test
+  void theWaitsOfAStatementAreSetOnTheCommandLineToo() {
+    Environment environment =
+        staging(element("url", "mysql://u@h/app"), element("lockWaitTimeout", "3"))
+            .property("migrate.lockWaitTimeout", "20")
+            .projectProperty("migrate.cutoverTimeout", "2m")
+            .resolved();
+
+    LockTimeouts timeouts = environment.database().orElseThrow().lockTimeouts();
+    assertEquals(Duration.ofSeconds(20), timeouts.start());
+    assertEquals(Duration.ofMinutes(2), timeouts.cutover());
+    assertEquals("-Dmigrate.lockWaitTimeout", setting(environment, "lockWaitTimeout").origin());
+    assertEquals(20, timeouts.sessionSeconds(false));
+    assertEquals(120, timeouts.sessionSeconds(true));
+  }
+
+  @Test
+  void anOrphanIsWaitedForUnlessItShallBeKilled() {
+    assertEquals(Orphan.WAIT, Given.nothing().resolved().orphan());
+    Environment environment = Given.nothing().property("migrate.orphan", "kill").resolved();
+    assertEquals(Orphan.KILL, environment.orphan());
+    assertEquals("-Dmigrate.orphan", setting(environment, "orphan").origin());
+    Problem problem =
+        Given.nothing().property("migrate.orphan", "murder").problem("setting-invalid");
+    assertEquals("write wait or kill", problem.fix());
   }
 
   @Test
@@ -288,12 +323,12 @@ class DatabaseSourcesTest {
 
     assertTrue(environment.database().isEmpty());
     assertEquals("shop", environment.embedded().database());
-    assertEquals(Duration.ofMinutes(2), environment.embedded().lockTimeout());
+    assertEquals(Duration.ofMinutes(2), environment.embedded().lockTimeouts().run());
     assertEquals(
         new Setting("lockTimeout", "120s", "pom.xml <environments><development><lockTimeout>"),
         setting(environment, "lockTimeout"));
     Environment bare = Given.nothing().resolved();
-    assertEquals(Duration.ofSeconds(60), bare.embedded().lockTimeout());
+    assertEquals(Duration.ofSeconds(60), bare.embedded().lockTimeouts().run());
     assertEquals("default", setting(bare, "lockTimeout").origin());
   }
 
@@ -372,7 +407,8 @@ class DatabaseSourcesTest {
         Duration.ofMillis(millis),
         staging(element("url", "mysql://u@h/app"), element("lockTimeout", text))
             .database()
-            .lockTimeout());
+            .lockTimeouts()
+            .run());
   }
 
   @ParameterizedTest

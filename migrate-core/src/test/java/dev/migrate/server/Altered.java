@@ -53,7 +53,7 @@ final class Altered {
         tls,
         store,
         Duration.ofSeconds(2),
-        s.lockTimeout(),
+        s.lockTimeouts(),
         properties);
   }
 }

@@ -2,6 +2,7 @@ package dev.migrate.server;
 
 import dev.migrate.environment.ArtifactSource;
 import dev.migrate.environment.EmbeddedSettings;
+import dev.migrate.environment.LockTimeouts;
 import dev.migrate.testing.ClassPathArtifacts;
 import java.io.BufferedReader;
 import java.io.File;
@@ -11,7 +12,6 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -105,7 +105,7 @@ public final class EmbeddedBuild implements AutoCloseable {
     boolean keep = Arrays.asList(arguments).contains("keep");
     ArtifactSource artifacts = new ClassPathArtifacts();
     EmbeddedSettings settings =
-        new EmbeddedSettings(Path.of(arguments[0]), "shop", keep, Duration.ofSeconds(60));
+        new EmbeddedSettings(Path.of(arguments[0]), "shop", keep, LockTimeouts.DEFAULT);
     try (EmbeddedServer server = EmbeddedServer.start(settings, artifacts, event -> {})) {
       System.out.println("ready " + server.database().port());
       while (System.in.read() >= 0) {

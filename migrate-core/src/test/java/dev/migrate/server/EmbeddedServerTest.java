@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.migrate.environment.DatabaseSettings;
 import dev.migrate.environment.EmbeddedSettings;
+import dev.migrate.environment.LockTimeouts;
 import dev.migrate.environment.Password;
 import dev.migrate.outcome.Event;
 import dev.migrate.outcome.ServerException;
@@ -36,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedServerTest {
 
-  private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(7);
+  private static final LockTimeouts LOCK_TIMEOUTS = LockTimeouts.DEFAULT.run(Duration.ofSeconds(7));
 
   @TempDir Path temporary;
   private Path folder;
@@ -96,7 +97,7 @@ class EmbeddedServerTest {
               database.tls(),
               null,
               database.connectTimeout(),
-              database.lockTimeout(),
+              database.lockTimeouts(),
               database.properties());
       assertThrows(SQLException.class, () -> TestServer.connect(stranger));
       assertEquals("*\n", Files.readString(folder.resolve(".gitignore")));
@@ -183,7 +184,7 @@ class EmbeddedServerTest {
   void aKeptServerStaysUntilItIsStopped() throws Exception {
     EmbeddedSettings settings = settings(true);
     EmbeddedServer server = EmbeddedServer.start(settings, new ClassPathArtifacts(), event -> {});
-    assertEquals(LOCK_TIMEOUT, server.database().lockTimeout());
+    assertEquals(LOCK_TIMEOUTS, server.database().lockTimeouts());
     server.close();
     assertTrue(running());
     assertEquals("1", query(server, "SELECT 1"));
@@ -293,7 +294,7 @@ class EmbeddedServerTest {
   }
 
   private EmbeddedSettings settings(boolean keep) {
-    return new EmbeddedSettings(folder, "shop", keep, LOCK_TIMEOUT);
+    return new EmbeddedSettings(folder, "shop", keep, LOCK_TIMEOUTS);
   }
 
   private EmbeddedServer start() {

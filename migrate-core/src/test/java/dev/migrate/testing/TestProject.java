@@ -5,6 +5,8 @@ import dev.migrate.environment.DatabaseSettings;
 import dev.migrate.environment.EmbeddedSettings;
 import dev.migrate.environment.Environment;
 import dev.migrate.environment.FlywaySettings;
+import dev.migrate.environment.LockTimeouts;
+import dev.migrate.environment.Orphan;
 import dev.migrate.environment.Policy;
 import dev.migrate.environment.ProjectLayout;
 import dev.migrate.outcome.Event;
@@ -35,6 +37,7 @@ public final class TestProject {
   private String environment = "development";
   private Policy policy = Policy.DEVELOPMENT;
   private Optional<String> stamp = Optional.empty();
+  private Orphan orphan = Orphan.WAIT;
 
   private TestProject(Path base, DatabaseSettings database) {
     this.base = base;
@@ -66,7 +69,7 @@ public final class TestProject {
             database.tls(),
             database.trustStore(),
             database.connectTimeout(),
-            lockTimeout,
+            database.lockTimeouts().run(lockTimeout),
             database.properties()));
   }
 
@@ -154,6 +157,11 @@ public final class TestProject {
     return this;
   }
 
+  public TestProject orphan(Orphan what) {
+    this.orphan = what;
+    return this;
+  }
+
   public Environment toEnvironment() {
     ProjectLayout layout =
         new ProjectLayout(
@@ -167,11 +175,11 @@ public final class TestProject {
         !environment.equals("development"),
         policy,
         Optional.of(database),
-        new EmbeddedSettings(
-            base.resolve(".migrate/embedded"), "app", false, Duration.ofSeconds(60)),
+        new EmbeddedSettings(base.resolve(".migrate/embedded"), "app", false, LockTimeouts.DEFAULT),
         new FlywaySettings(flyway, List.of()),
         layout,
         stamp,
+        orphan,
         List.of());
   }
 

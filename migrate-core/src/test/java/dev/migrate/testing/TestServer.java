@@ -2,6 +2,7 @@ package dev.migrate.testing;
 
 import dev.migrate.environment.DatabaseSettings;
 import dev.migrate.environment.EmbeddedSettings;
+import dev.migrate.environment.LockTimeouts;
 import dev.migrate.environment.Password;
 import dev.migrate.environment.Tls;
 import dev.migrate.server.EmbeddedServer;
@@ -56,7 +57,7 @@ public final class TestServer {
         Tls.PREFERRED,
         null,
         Duration.ofSeconds(10),
-        Duration.ofSeconds(60),
+        LockTimeouts.DEFAULT,
         Map.of());
   }
 
@@ -68,7 +69,7 @@ public final class TestServer {
       EmbeddedServer server =
           EmbeddedServer.start(
               new EmbeddedSettings(
-                  Path.of("target", "test-server"), "mysql", true, Duration.ofSeconds(60)),
+                  Path.of("target", "test-server"), "mysql", true, LockTimeouts.DEFAULT),
               new ClassPathArtifacts(),
               event -> {});
       dropOldDatabases(server.database());
@@ -135,7 +136,7 @@ public final class TestServer {
         admin.tls(),
         null,
         admin.connectTimeout(),
-        admin.lockTimeout(),
+        admin.lockTimeouts(),
         Map.of());
   }
 

@@ -112,6 +112,27 @@ abstract class AbstractMigrateMojo extends AbstractMojo {
   @Nullable String maximumLag;
 
   /**
+   * How long a statement waits at most for the lock of its table before it has begun, in seconds or
+   * as 30s, 5m; what comes after a waiting ALTER waits behind it. The default is 10 seconds.
+   */
+  @Parameter(property = "migrate.lockWaitTimeout")
+  @Nullable String lockWaitTimeout;
+
+  /**
+   * How long a rebuild of a table waits at most, after its work, for the moment alone with the
+   * table. The default is 30 seconds.
+   */
+  @Parameter(property = "migrate.cutoverTimeout")
+  @Nullable String cutoverTimeout;
+
+  /**
+   * What to do about a statement that an earlier run left at the server when its program died: wait
+   * for it, or kill it. The default is wait.
+   */
+  @Parameter(property = "migrate.orphan")
+  @Nullable String orphan;
+
+  /**
    * Folder of the embedded development server, which keeps its data from build to build. The
    * default is .migrate/embedded in the project's folder.
    */

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * exchange of partitions changes and nothing else shows. Rows that come and go change nothing, nor
  * does the next AUTO_INCREMENT value.
  *
- * @param states one for each object, in the order they were asked for
+ * @param states one for each object but indexes, in the order they were asked for
  */
 public record Fingerprint(List<ObjectState> states) {
 
@@ -132,12 +132,11 @@ public record Fingerprint(List<ObjectState> states) {
     return new ObjectState(object, words[3].equals("present"), words[4], words[5], "");
   }
 
-  /** With their schemas, each once; an index is a part of its table. */
+  /** With their schemas; an index is a part of its table. */
   private static List<ObjectName> resolved(@Nullable String schema, List<ObjectName> objects) {
     return objects.stream()
         .filter(object -> object.type() != ObjectName.Type.INDEX)
         .map(object -> resolved(schema, object))
-        .distinct()
         .toList();
   }
 

@@ -100,7 +100,8 @@ final class Connector {
     // save its SET autocommit too, useLocalSessionState, is wrong here: the driver would not notice
     // USE or SET autocommit in a migration. cacheServerConfiguration is wrong in a Maven daemon.
     properties.setProperty("characterSetResults", "UTF-8");
-    properties.setProperty("allowMultiQueries", "false");
+    // For our own statements, several in one packet; a script's are sent one by one.
+    properties.setProperty("allowMultiQueries", "true");
     // Else the driver sends a SET net_write_timeout before each statement whose rows are streamed.
     properties.setProperty("netTimeoutForStreamingResults", "0");
     protect(settings, properties);

@@ -5,9 +5,10 @@ package dev.migrate.sql;
  * whether it ran.
  *
  * @param kind what becomes of the objects
- * @param conditional whether it has IF EXISTS or IF NOT EXISTS
- * @param movesRows whether it changes rows or whole tables without changing a definition
- * @param why why nothing shows whether it ran; empty if something does
+ * @param conditional whether it is harmless where it already did its work: IF EXISTS, IF NOT EXISTS
+ * @param movesRows whether it may empty, fill or exchange tables without changing a definition, so
+ *     that only the ids of InnoDB tables tell
+ * @param why why nothing may show that it ran, in words that follow "it"; empty if something does
  */
 public record Change(Kind kind, boolean conditional, boolean movesRows, String why) {
 
@@ -17,18 +18,15 @@ public record Change(Kind kind, boolean conditional, boolean movesRows, String w
     CREATE,
     /** The first object comes into being, replacing one of its name. */
     REPLACE,
-    /**
-     * The definition of an object changes, perhaps its name; what it becomes does not depend on how
-     * often.
-     */
+    /** The definition of an object changes, perhaps its name; done twice it is the same as once. */
     ALTER,
     /** All objects go. */
     DROP,
     /** The first object of each pair gets the name of the second, one pair after the other. */
     RENAME,
-    /** Tables or partitions are emptied or exchanged; their InnoDB tables become others. */
+    /** Tables or partitions are emptied or exchanged: their InnoDB tables become others. */
     MOVE,
-    /** Executed twice, it has done the same as once. */
+    /** Done twice it is the same as once, or nothing to speak of. */
     REPEATABLE,
     /** Nothing shows whether it ran. */
     HIDDEN
@@ -36,6 +34,26 @@ public record Change(Kind kind, boolean conditional, boolean movesRows, String w
 
   /** Reads a statement. */
   public static Change of(Statement statement) {
-    return new Change(Kind.HIDDEN, false, false, "");
+    return ChangeReader.read(statement);
+  }
+
+  static Change of(Kind kind) {
+    return new Change(kind, false, false, "");
+  }
+
+  static Change hidden(String why) {
+    return new Change(Kind.HIDDEN, false, false, why);
+  }
+
+  Change conditionalIf(boolean harmless) {
+    return new Change(kind, harmless, movesRows, why);
+  }
+
+  Change moving() {
+    return new Change(kind, conditional, true, why);
+  }
+
+  Change because(String reason) {
+    return new Change(kind, conditional, movesRows, reason);
   }
 }

@@ -43,7 +43,8 @@ record Classification(StatementKind kind, ImplicitCommit commit, List<ObjectName
           plain(StatementKind.SESSION, NO);
       case "EXECUTE" -> plain(StatementKind.SESSION, POSSIBLE);
       case "LOCK", "UNLOCK" -> lock(first, words);
-      case "GRANT", "REVOKE" -> plain(StatementKind.ACCOUNT, YES);
+      case "GRANT" -> account(Accounts.granted(words, "TO"));
+      case "REVOKE" -> account(Accounts.granted(words, "FROM"));
       case "ANALYZE" -> analyze(words);
       case "CHECK", "OPTIMIZE", "REPAIR", "FLUSH" -> plain(StatementKind.ADMIN, YES);
       case "RESET" -> plain(StatementKind.ADMIN, words.at("PERSIST") ? NO : YES);
@@ -83,11 +84,15 @@ record Classification(StatementKind kind, ImplicitCommit commit, List<ObjectName
     return new Classification(StatementKind.DML, NO, objects);
   }
 
+  static Classification account(List<ObjectName> accounts) {
+    return new Classification(StatementKind.ACCOUNT, YES, accounts);
+  }
+
   private static Classification rename(Words words) {
     if (words.skip("TABLE", "TABLES")) {
       return new Classification(StatementKind.DDL, YES, Touched.rename(words));
     }
-    return words.at("USER") ? plain(StatementKind.ACCOUNT, YES) : unknown();
+    return words.skip("USER") ? account(Accounts.renamed(words)) : unknown();
   }
 
   private static Classification with(Words words) {

@@ -8,9 +8,10 @@ final class Settings {
   /** {@code words} is after SET. */
   static Classification of(Words words) {
     return switch (words.word()) {
-      case "PASSWORD" -> Classification.plain(StatementKind.ACCOUNT, ImplicitCommit.YES);
+      case "PASSWORD" -> Classification.account(Accounts.set(words));
       // SET DEFAULT ROLE
-      case "DEFAULT" -> Classification.plain(StatementKind.ACCOUNT, ImplicitCommit.POSSIBLE);
+      case "DEFAULT" ->
+          new Classification(StatementKind.ACCOUNT, ImplicitCommit.POSSIBLE, Accounts.set(words));
       // MariaDB: SET STATEMENT variables FOR statement.
       case "STATEMENT" -> statement(words);
       default -> variables(words);

@@ -64,8 +64,9 @@ public final class Splitter {
    * @param text the script, placeholders replaced
    * @throws ConfigurationException with file and line: a string, comment or block that does not end
    *     ({@code sql-unterminated}), a command only the mysql client knows ({@code
-   *     sql-client-command}), a bad DELIMITER line ({@code sql-delimiter}), or text that Flyway,
-   *     client and server read differently ({@code sql-dashes}, {@code sql-line-ending}, {@code
+   *     sql-client-command}), a bad DELIMITER line ({@code sql-delimiter}), two statements with no
+   *     delimiter between them ({@code sql-several-statements}), or text that Flyway, client and
+   *     server read differently ({@code sql-dashes}, {@code sql-line-ending}, {@code
    *     sql-oracle-mode})
    */
   public static List<Statement> split(String file, String text) {
@@ -214,7 +215,11 @@ public final class Splitter {
       }
     }
     String sql = script.text().substring(start, end);
-    statements.add(Statement.of(script, line, statements.size() + 1, sql, directives));
+    Statement statement = Statement.of(script, line, statements.size() + 1, sql, directives);
+    if (!lexer.delimiter().equals(";")) {
+      SeveralStatements.refuse(script, start, statement);
+    }
+    statements.add(statement);
     directives = new ArrayList<>();
     blocks.reset();
     start = -1;

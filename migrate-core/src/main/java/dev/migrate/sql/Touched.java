@@ -51,16 +51,62 @@ final class Touched {
           ? names(ObjectName.Type.TABLE, words)
           : name(ObjectName.Type.TABLE, words);
     }
+    return altered(words);
+  }
+
+  /** The table, its new name, and the tables that exchange rows with its partitions. */
+  private static List<ObjectName> altered(Words words) {
     List<ObjectName> names = name(ObjectName.Type.TABLE, words);
-    while (words.seek("RENAME").equals("RENAME")) {
+    while (true) {
+      String clause = words.seek("RENAME", "EXCHANGE", "CONVERT");
       words.advance();
-      boolean part =
-          words.at("COLUMN") || words.at("INDEX") || words.at("KEY") || words.at("CONSTRAINT");
-      if (!part) {
-        words.skip("TO", "AS");
-        words.skip('=');
+      switch (clause) {
+        case "RENAME" -> newName(names, words);
+        case "EXCHANGE" -> otherTable("WITH", names, words);
+        case "CONVERT" -> converted(names, words);
+        default -> {
+          return names;
+        }
+      }
+    }
+  }
+
+  private static void newName(List<ObjectName> names, Words words) {
+    boolean part =
+        words.at("COLUMN") || words.at("INDEX") || words.at("KEY") || words.at("CONSTRAINT");
+    if (!part) {
+      words.skip("TO", "AS");
+      words.skip('=');
+      add(names, words.name(ObjectName.Type.TABLE));
+    }
+  }
+
+  /** {@code CONVERT TABLE b TO PARTITION p}, {@code CONVERT PARTITION p TO TABLE b}. */
+  private static void converted(List<ObjectName> names, Words words) {
+    if (words.skip("TABLE")) {
+      add(names, words.name(ObjectName.Type.TABLE));
+    } else {
+      otherTable("TO", names, words);
+    }
+  }
+
+  /** {@code PARTITION p WITH TABLE b}. */
+  private static void otherTable(String before, List<ObjectName> names, Words words) {
+    if (words.at("PARTITION") && !words.seek(before).isEmpty()) {
+      words.advance();
+      if (words.skip("TABLE")) {
         add(names, words.name(ObjectName.Type.TABLE));
       }
+    }
+  }
+
+  /** The event, and its new name. */
+  static List<ObjectName> event(String verb, Words words) {
+    List<ObjectName> names = name(ObjectName.Type.EVENT, words);
+    if (verb.equals("ALTER") && words.seek("RENAME", "DO").equals("RENAME")) {
+      words.advance();
+      words.skip("TO");
+      add(names, words.name(ObjectName.Type.EVENT));
     }
     return names;
   }

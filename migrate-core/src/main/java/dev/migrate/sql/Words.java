@@ -100,6 +100,51 @@ final class Words {
     return second == null ? new ObjectName(type, null, first) : new ObjectName(type, first, second);
   }
 
+  /**
+   * Reads {@code user}, {@code 'user'@'host'}; null for CURRENT_USER and what else names nobody.
+   * The name is in single quotes, those inside doubled.
+   */
+  @Nullable ObjectName account() {
+    boolean unnamed = at("CURRENT_USER") || at("CURRENT_ROLE") || at("PUBLIC");
+    String user = accountPart();
+    boolean function = skip('(');
+    if (user == null || unnamed || function) {
+      skip(')');
+      return null;
+    }
+    String name = quoted(user);
+    if (skip('@')) {
+      StringBuilder host = new StringBuilder(orEmpty(accountPart()));
+      while (skip('.')) {
+        host.append('.').append(orEmpty(accountPart()));
+      }
+      name += "@" + quoted(host.toString());
+    }
+    return new ObjectName(ObjectName.Type.ACCOUNT, null, name);
+  }
+
+  private static String quoted(String text) {
+    return "'" + text.replace("'", "''") + "'";
+  }
+
+  private static String orEmpty(@Nullable String text) {
+    return text == null ? "" : text;
+  }
+
+  private @Nullable String accountPart() {
+    if (lexer.type() == Lexer.Type.STRING && lexer.raw().startsWith("'")) {
+      String text = unquote(lexer.raw(), "'");
+      advance();
+      return text;
+    }
+    return identifier();
+  }
+
+  /** Whether the token is a literal or a word such as ON or DEFAULT. */
+  boolean isConstant() {
+    return lexer.type() == Lexer.Type.STRING || lexer.type() == Lexer.Type.WORD;
+  }
+
   private @Nullable String identifier() {
     String raw = lexer.type() == Lexer.Type.END ? "" : lexer.raw();
     String name =

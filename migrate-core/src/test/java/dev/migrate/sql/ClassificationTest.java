@@ -73,7 +73,7 @@ class ClassificationTest {
           SET FOREIGN_KEY_CHECKS = 0                                      | SESSION     | NO       | ''
           SET GLOBAL event_scheduler = ON                                 | ADMIN       | NO       | ''
           SET @@global.event_scheduler = ON                               | ADMIN       | NO       | ''
-          SET PASSWORD FOR a = 'x'                                        | ACCOUNT     | YES      | ''
+          SET PASSWORD FOR a = 'x'                                        | ACCOUNT     | YES      | ACCOUNT 'a'
           SET STATEMENT max_statement_time = 1 FOR ALTER TABLE t ADD a INT | DDL        | YES      | TABLE t
           USE d                                                           | SESSION     | NO       | ''
           PREPARE s FROM @a                                               | SESSION     | NO       | ''
@@ -81,10 +81,22 @@ class ClassificationTest {
           DROP PREPARE s                                                  | SESSION     | NO       | ''
           LOCK TABLES t WRITE                                             | SESSION     | YES      | ''
           UNLOCK TABLES                                                   | SESSION     | POSSIBLE | ''
-          CREATE USER a IDENTIFIED BY 'x'                                 | ACCOUNT     | YES      | ''
-          DROP ROLE a                                                     | ACCOUNT     | YES      | ''
-          RENAME USER a TO b                                              | ACCOUNT     | YES      | ''
-          GRANT ALL ON *.* TO a                                           | ACCOUNT     | YES      | ''
+          CREATE USER a IDENTIFIED BY 'x'                                 | ACCOUNT     | YES      | ACCOUNT 'a'
+          DROP ROLE a                                                     | ACCOUNT     | YES      | ACCOUNT 'a'
+          RENAME USER a TO b                                              | ACCOUNT     | YES      | ACCOUNT 'a', ACCOUNT 'b'
+          GRANT ALL ON *.* TO a                                           | ACCOUNT     | YES      | ACCOUNT 'a'
+          SET PASSWORD = 'x'                                              | ACCOUNT     | YES      | ''
+          GRANT a TO b, `c`@'%', d@10.0.0.1 WITH ADMIN OPTION             | ACCOUNT     | YES      | ACCOUNT 'b', ACCOUNT 'c'@'%', ACCOUNT 'd'@'10.0.0.1'
+          GRANT SELECT (`to`) ON t TO 'o b'@localhost                    | ACCOUNT     | YES      | ACCOUNT 'o b'@'localhost'
+          REVOKE ALL PRIVILEGES, GRANT OPTION FROM a, CURRENT_USER()      | ACCOUNT     | YES      | ACCOUNT 'a'
+          DROP USER IF EXISTS a, b@h                                      | ACCOUNT     | YES      | ACCOUNT 'a', ACCOUNT 'b'@'h'
+          CREATE USER a IDENTIFIED WITH p AS 'x', b DEFAULT ROLE r, q     | ACCOUNT     | YES      | ACCOUNT 'a', ACCOUNT 'b'
+          SET DEFAULT ROLE r TO a                                         | ACCOUNT     | POSSIBLE | ACCOUNT 'a'
+          ALTER TABLE t EXCHANGE PARTITION p WITH TABLE s.u               | DDL         | YES      | TABLE t, TABLE s.u
+          ALTER TABLE t CONVERT PARTITION p TO TABLE u                    | DDL         | YES      | TABLE t, TABLE u
+          ALTER TABLE t CONVERT TO CHARACTER SET utf8mb4, RENAME u        | DDL         | YES      | TABLE t, TABLE u
+          ALTER EVENT e RENAME TO f DO DO 1                               | DDL         | YES      | EVENT e, EVENT f
+          DROP PACKAGE BODY IF EXISTS p                                   | DDL         | YES      | PACKAGE_BODY p
           CALL p()                                                        | CALL        | POSSIBLE | ''
           BEGIN NOT ATOMIC SELECT 1; END                                  | CALL        | POSSIBLE | ''
           LOAD DATA LOCAL INFILE 'x' INTO TABLE s.t                       | LOAD        | NO       | TABLE s.t

@@ -97,6 +97,13 @@ class SplitterTest {
             "CREATE PROCEDURE p() BEGIN IF",
             "SELECT 1"),
         cut(
+            "semicolons in programs under a delimiter of one's own",
+            "DELIMITER $$\nCREATE PROCEDURE p() BEGIN DO 1; DO 2; END$$\nl: LOOP DO 1; LEAVE l; END"
+                + " LOOP$$\nDO 1; -- the end\n$$",
+            "CREATE PROCEDURE p() BEGIN DO 1; DO 2; END",
+            "l: LOOP DO 1; LEAVE l; END LOOP",
+            "DO 1;"),
+        cut(
             "a column named delimiter",
             "SELECT\ndelimiter\nFROM t; SELECT 2",
             "SELECT\ndelimiter\nFROM t",
@@ -142,6 +149,9 @@ class SplitterTest {
         refusal("DELIMITER\nSELECT 1;", "sql-delimiter", 1),
         refusal("DELIMITER \\\\\nSELECT 1\\\\", "sql-delimiter", 1),
         refusal("SELECT 1\nDELIMITER $$\n", "sql-delimiter", 2),
+        refusal("DELIMITER $$\nDO 1;\nDO 2 $$", "sql-several-statements", 3),
+        refusal("DELIMITER $$\nBEGIN; DO 2; COMMIT $$", "sql-several-statements", 2),
+        refusal("DELIMITER $$\nDROP TRIGGER a; DO 2 $$", "sql-several-statements", 2),
         refusal("SELECT 1 -- a\r, 2\r;", "sql-line-ending", 1),
         refusal("CREATE PACKAGE p AS\n a INT;\nEND;", "sql-oracle-mode", 1),
         refusal("CREATE PROCEDURE p(a IN INT)\nAS BEGIN NULL; END;", "sql-oracle-mode", 2),

@@ -11,6 +11,7 @@ import dev.migrate.environment.Password;
 import dev.migrate.environment.Tls;
 import dev.migrate.outcome.Event;
 import dev.migrate.outcome.MigrateException;
+import dev.migrate.testing.Proxy;
 import dev.migrate.testing.TestServer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -145,7 +146,7 @@ class DatabaseRefusalTest {
   @Test
   void withoutTlsAtTheServerNothingIsSentWhereTlsIsRequired() throws IOException {
     DatabaseSettings admin = TestServer.admin();
-    try (PlainProxy proxy = PlainProxy.before(admin.host(), admin.port())) {
+    try (Proxy proxy = Proxy.before(admin.host(), admin.port())) {
       DatabaseSettings plain = Altered.address(admin, "127.0.0.1", proxy.port());
       MigrateException e = refused("tls-refused", Altered.tls(plain, Tls.REQUIRED, null));
       says(e, "127.0.0.1:" + proxy.port() + " offers no TLS, and tls is required", "at: tls");

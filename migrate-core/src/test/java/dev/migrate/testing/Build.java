@@ -9,13 +9,24 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** An upgrade in a process of its own; it prints what it applied, and every event. */
+/**
+ * An upgrade or a downgrade in a process of its own; it prints what it did, and every event. It
+ * exits with 1 and prints the error where the run ends in one.
+ */
 public final class Build {
 
   private Build() {}
 
   /** Starts the upgrade of a project in the folder; both streams in one. */
   public static Process start(Path folder, DatabaseSettings database) {
+    return start(folder, database, "");
+  }
+
+  /**
+   * Starts the downgrade of a project in the folder to a version, or, with an empty one, its
+   * upgrade.
+   */
+  public static Process start(Path folder, DatabaseSettings database, String downTo) {
     List<String> command =
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -27,7 +38,8 @@ public final class Build {
             database.host(),
             Integer.toString(database.port()),
             database.name(),
-            database.username());
+            database.username(),
+            downTo);
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("PASSWORD", ((Password.Fixed) database.password()).value());
     builder.directory(new File("."));
@@ -44,10 +56,12 @@ public final class Build {
             args[1], Integer.parseInt(args[2]), args[3], args[4], System.getenv("PASSWORD"));
     TestProject project = TestProject.on(Path.of(args[0]), database);
     try (Migrator migrator = project.migrator()) {
-      Report.Upgrade report = migrator.upgrade(null);
+      boolean up = args[5].isEmpty();
+      List<Report.Step> steps =
+          up ? migrator.upgrade(null).applied() : migrator.downgradeTo(args[5]).undone();
       project.events().forEach(System.out::println);
       System.out.println(
-          "applied " + report.applied().stream().map(Report.Step::description).toList());
+          (up ? "applied " : "undone ") + steps.stream().map(Report.Step::description).toList());
     }
   }
 }

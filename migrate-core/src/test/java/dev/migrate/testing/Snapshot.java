@@ -16,7 +16,8 @@ import java.util.TreeMap;
  */
 public final class Snapshot {
 
-  private static final Set<String> OWN = Set.of("flyway_schema_history", "migrate_environment");
+  private static final Set<String> OWN =
+      Set.of("flyway_schema_history", "migrate_environment", "migrate_journal");
   private static final Set<String> DEFINITIONS =
       Set.of(
           "Create Table",

@@ -140,6 +140,21 @@ public final class TestServer {
         Map.of());
   }
 
+  /** The same database behind a proxy on this machine. */
+  public static DatabaseSettings at(DatabaseSettings database, int port) {
+    return new DatabaseSettings(
+        "127.0.0.1",
+        port,
+        database.name(),
+        database.username(),
+        database.password(),
+        database.tls(),
+        null,
+        database.connectTimeout(),
+        database.lockTimeouts(),
+        database.properties());
+  }
+
   /** Runs statements in the database. */
   public static void execute(DatabaseSettings database, String... statements) {
     try (Connection connection = connect(database);
@@ -173,7 +188,12 @@ public final class TestServer {
 
   /** Whose server it is. */
   public static Vendor vendor() {
-    return query(admin(), "SELECT VERSION()").get(0).contains("MariaDB")
+    return vendor(admin());
+  }
+
+  /** Whose server a database is on. */
+  public static Vendor vendor(DatabaseSettings database) {
+    return query(database, "SELECT VERSION()").get(0).contains("MariaDB")
         ? Vendor.MARIADB
         : Vendor.MYSQL;
   }

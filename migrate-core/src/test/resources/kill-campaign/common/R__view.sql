@@ -1,0 +1,1 @@
+CREATE OR REPLACE VIEW repeated_view AS SELECT 1 AS one;

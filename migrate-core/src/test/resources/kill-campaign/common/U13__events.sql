@@ -1,0 +1,2 @@
+DROP EVENT clean;
+INSERT INTO log (step) VALUES ('U13');

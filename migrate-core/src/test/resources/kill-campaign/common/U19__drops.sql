@@ -1,0 +1,2 @@
+DROP TABLE IF EXISTS kept;
+INSERT INTO log (step) VALUES ('U19');

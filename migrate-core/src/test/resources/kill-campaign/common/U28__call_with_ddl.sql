@@ -1,0 +1,2 @@
+INSERT INTO log (step, note) SELECT 'U28', a FROM built;
+DROP TABLE built;

@@ -1,0 +1,2 @@
+ANALYZE TABLE numbers;
+UPDATE counters SET n = n + 1 WHERE id = 'd';

@@ -1,0 +1,2 @@
+INSERT INTO log (step, note) SELECT 'U34', SUM(n) FROM plain;
+DROP TABLE plain;

@@ -1,0 +1,3 @@
+DROP VIEW everything;
+DROP TABLE summary;
+INSERT INTO log (step) VALUES ('U40');

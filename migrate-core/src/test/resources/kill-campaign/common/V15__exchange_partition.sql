@@ -1,0 +1,8 @@
+CREATE TABLE old_visits (day INT NOT NULL, who INT NOT NULL);
+INSERT INTO old_visits VALUES (10, 100);
+ALTER TABLE visits EXCHANGE PARTITION p12 WITH TABLE old_visits;
+INSERT INTO log (step, note) SELECT 'V15', SUM(who) FROM visits;
+INSERT INTO old_visits VALUES (20, 200);
+ALTER TABLE visits EXCHANGE PARTITION p12 WITH TABLE old_visits;
+INSERT INTO log (step, note) SELECT 'V15-again', SUM(who) FROM visits;
+ALTER TABLE visits EXCHANGE PARTITION p12 WITH TABLE old_visits;

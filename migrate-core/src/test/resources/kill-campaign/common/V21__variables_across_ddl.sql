@@ -1,0 +1,10 @@
+SET @customers = (SELECT COUNT(*) FROM customers);
+SET @word = 'höher', @factor = 1.5;
+ALTER TABLE names ADD COLUMN note VARCHAR(40);
+UPDATE names SET note = CONCAT(@word, @customers) WHERE id = 1;
+CREATE TABLE counted (n INT NOT NULL, f DECIMAL(6, 2));
+INSERT INTO counted VALUES (@customers, @factor);
+SELECT MAX(n) INTO @most FROM counted;
+ALTER TABLE counted ADD COLUMN more INT;
+UPDATE counted SET more = @most + @customers;
+INSERT INTO log (step, note) VALUES ('V21', CONCAT_WS(' ', @word, @factor, @most));

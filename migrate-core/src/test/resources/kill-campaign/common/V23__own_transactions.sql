@@ -1,0 +1,14 @@
+START TRANSACTION;
+INSERT INTO log (step) VALUES ('V23-one');
+UPDATE counters SET n = n + 1 WHERE id = 'a';
+COMMIT;
+BEGIN;
+UPDATE counters SET n = n + 1000 WHERE id = 'a';
+ROLLBACK;
+START TRANSACTION;
+UPDATE counters SET n = n + 1 WHERE id = 'b';
+SAVEPOINT here;
+UPDATE counters SET n = n + 1000 WHERE id = 'b';
+ROLLBACK TO here;
+COMMIT;
+INSERT INTO log (step) VALUES ('V23-two');

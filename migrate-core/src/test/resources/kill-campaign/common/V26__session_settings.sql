@@ -1,0 +1,16 @@
+CREATE TABLE short_texts (a VARCHAR(3) NOT NULL);
+SET SESSION sql_mode = '';
+INSERT INTO short_texts VALUES ('too long for it');
+ALTER TABLE short_texts ADD COLUMN b VARCHAR(2);
+UPDATE short_texts SET b = 'too long, too';
+SET SESSION sql_mode = DEFAULT, SESSION div_precision_increment = 1;
+ALTER TABLE short_texts ADD COLUMN c INT;
+INSERT INTO log (step, note) SELECT 'V26', COUNT(*) / 7 FROM names;
+SET SESSION div_precision_increment = DEFAULT;
+SET SESSION foreign_key_checks = 0;
+DROP TABLE IF EXISTS parents;
+CREATE TABLE children (a INT NOT NULL PRIMARY KEY, parent INT, CONSTRAINT child_parent FOREIGN KEY (parent) REFERENCES parents (a));
+INSERT INTO children VALUES (1, 1);
+CREATE TABLE parents (a INT NOT NULL PRIMARY KEY);
+INSERT INTO parents VALUES (1);
+SET SESSION foreign_key_checks = 1;

@@ -1,0 +1,7 @@
+ALTER TABLE names CONVERT TO CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+ALTER TABLE names ADD PRIMARY KEY (id), ALGORITHM = COPY;
+ALTER TABLE customers AUTO_INCREMENT = 5000;
+UPDATE names SET name = CONCAT(name, '.');
+ALTER TABLE names COMMENT 'names of customers';
+ALTER TABLE names ROW_FORMAT = DYNAMIC;
+UPDATE counters SET n = n + 1 WHERE id = 'a';

@@ -1,0 +1,11 @@
+USE `${flyway:database}`;
+REPLACE INTO counters VALUES ('e', 1);
+INSERT INTO counters VALUES ('e', 1) ON DUPLICATE KEY UPDATE n = n + 1;
+SELECT SLEEP(0.02);
+SHOW TABLES;
+DO 1;
+UPDATE counters c JOIN (SELECT COUNT(*) AS k FROM customers) x SET c.n = c.n + x.k WHERE c.id = 'e';
+INSERT IGNORE INTO counters VALUES ('e', 100);
+DELETE l FROM log l JOIN counters c ON c.id = l.note WHERE l.step = 'never';
+INSERT INTO log (step, note) WITH k AS (SELECT n FROM counters WHERE id = 'e') SELECT 'V38', n FROM k;
+/*!50000 UPDATE counters SET n = n + 1 WHERE id = 'e' */;

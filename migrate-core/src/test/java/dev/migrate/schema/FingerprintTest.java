@@ -158,7 +158,7 @@ class FingerprintTest {
         settings.tls(),
         null,
         settings.connectTimeout(),
-        settings.lockTimeout(),
+        settings.lockTimeouts(),
         java.util.Map.of());
   }
 

@@ -203,7 +203,12 @@ final class Workplace {
   <T> T locked(Locked<T> work) throws SQLException {
     RunLock lock =
         RunLock.acquire(
-            connection(), schema(), table.table(), settings.lockTimeouts().run(), events);
+            connection(),
+            schema(),
+            table.table(),
+            settings.lockTimeouts().run(),
+            environment.orphan(),
+            events);
     try {
       return work.run();
     } finally {

@@ -1,5 +1,6 @@
 package dev.migrate.server;
 
+import dev.migrate.environment.Orphan;
 import dev.migrate.outcome.Event;
 import dev.migrate.outcome.Problem;
 import dev.migrate.outcome.RefusedException;
@@ -39,17 +40,24 @@ public final class RunLock implements AutoCloseable {
    * @param schema name of the database with the history table, as the server writes it
    * @param table name of the history table
    * @param limit how long to wait at most; full seconds count, zero: not at all
+   * @param orphan whether a run of this plugin that holds the lock is waited for or ended
    * @param events told of a wait
-   * @throws RefusedException {@code lock-timeout}, naming who holds the lock
+   * @throws RefusedException {@code lock-timeout}, naming who holds the lock; {@code
+   *     orphan-not-ours} when it shall be ended and is not known to be a run of this plugin
    * @throws dev.migrate.outcome.ServerException when the server fails
    */
   public static RunLock acquire(
-      Connection executor, String schema, String table, Duration limit, Consumer<Event> events) {
+      Connection executor,
+      String schema,
+      String table,
+      Duration limit,
+      Orphan orphan,
+      Consumer<Event> events) {
     String name = name(schema, table);
     String what = schema + "." + table;
     try {
       if (!tryLock(executor, name, 0)) {
-        await(executor, name, what, limit, events);
+        await(executor, name, what, limit, orphan, events);
       }
       return new RunLock(executor, name);
     } catch (SQLException e) {
@@ -64,15 +72,21 @@ public final class RunLock implements AutoCloseable {
   }
 
   private static void await(
-      Connection executor, String name, String what, Duration limit, Consumer<Event> events)
+      Connection executor,
+      String name,
+      String what,
+      Duration limit,
+      Orphan orphan,
+      Consumer<Event> events)
       throws SQLException {
     long end = System.nanoTime() + limit.toNanos();
-    @Nullable LockHolder holder = null;
+    @Nullable Session holder = null;
     while (true) {
-      LockHolder found = LockHolder.of(executor, name);
+      Session found = holder(executor, name);
       if (found != null) {
         if (holder == null) {
           events.accept(new Event.Waiting("the lock of " + what, found.text(), limit));
+          met(executor, name, found, orphan, events);
         }
         holder = found;
       }
@@ -86,19 +100,77 @@ public final class RunLock implements AutoCloseable {
     }
   }
 
+  private static @Nullable Session holder(Connection executor, String name) throws SQLException {
+    long id = user(executor, name);
+    return id == 0 ? null : Session.of(executor, id);
+  }
+
+  /** What the first look at the holder leads to. */
+  private static void met(
+      Connection executor, String name, Session holder, Orphan orphan, Consumer<Event> events)
+      throws SQLException {
+    boolean ours =
+        holder.program() == null
+            ? user(executor, mark(name)) == holder.id()
+            : holder.program().equals(Session.PROGRAM);
+    if (orphan == Orphan.KILL) {
+      if (!ours) {
+        throw notOurs(holder);
+      }
+      Orphans.kill(executor, holder, events);
+    } else if (ours && !holder.isIdle()) {
+      events.accept(
+          new Event.Notice(
+              "Connection "
+                  + holder.id()
+                  + " is a run of this plugin. If its program is gone, its statement goes on at the"
+                  + " server all the same, and keeps the lock until it ends;"
+                  + " -Dmigrate.orphan=kill ends it"));
+    }
+  }
+
+  private static RefusedException notOurs(Session holder) {
+    return new RefusedException(
+        Problem.of(
+                "orphan-not-ours",
+                "The lock is held by "
+                    + holder.text()
+                    + ", which is not known to be a run of this plugin, and is not ended")
+            .at("-Dmigrate.orphan=kill")
+            .fix(
+                "if nothing of it shall go on, as its account or an administrator: KILL "
+                    + holder.id()));
+  }
+
+  private static long user(Connection executor, String lock) throws SQLException {
+    try (PreparedStatement statement = executor.prepareStatement("SELECT IS_USED_LOCK(?)")) {
+      statement.setString(1, lock);
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next() ? row.getLong(1) : 0;
+      }
+    }
+  }
+
+  /** The lock by which a holder is known to be this plugin; Flyway takes only the other. */
+  private static String mark(String name) {
+    return name.replace("Flyway", "migrate");
+  }
+
   private static boolean tryLock(Connection executor, String name, long seconds)
       throws SQLException {
-    try (PreparedStatement statement = executor.prepareStatement("SELECT GET_LOCK(?, ?)")) {
+    try (PreparedStatement statement =
+        executor.prepareStatement(
+            "SELECT CASE WHEN GET_LOCK(?, ?) = 1 THEN 1 + 0 * COALESCE(GET_LOCK(?, 0), 0) END")) {
       statement.setString(1, name);
       statement.setLong(2, seconds);
+      statement.setString(3, mark(name));
       try (ResultSet row = statement.executeQuery()) {
         return row.next() && row.getInt(1) == 1;
       }
     }
   }
 
-  private static RefusedException timeout(
-      String what, Duration limit, @Nullable LockHolder holder) {
+  private static RefusedException timeout(String what, Duration limit, @Nullable Session holder) {
     String who = holder == null ? "another session" : holder.text();
     String orphan =
         holder == null
@@ -121,8 +193,10 @@ public final class RunLock implements AutoCloseable {
   /** Gives the lock back; a connection that broke has given it back already. */
   @Override
   public void close() {
-    try (PreparedStatement statement = connection.prepareStatement("DO RELEASE_LOCK(?)")) {
-      statement.setString(1, name);
+    try (PreparedStatement statement =
+        connection.prepareStatement("DO RELEASE_LOCK(?), RELEASE_LOCK(?)")) {
+      statement.setString(1, mark(name));
+      statement.setString(2, name);
       statement.execute();
     } catch (SQLException ignored) {
       // Closed or broken: the server frees a session's locks.

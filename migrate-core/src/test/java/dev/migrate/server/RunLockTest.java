@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.migrate.environment.DatabaseSettings;
+import dev.migrate.environment.Orphan;
 import dev.migrate.environment.Password;
 import dev.migrate.outcome.Event;
 import dev.migrate.outcome.RefusedException;
@@ -58,7 +59,8 @@ class RunLockTest {
   }
 
   private RunLock acquire(Database database, Duration limit) {
-    return RunLock.acquire(database.executor(), database.schema(), TABLE, limit, events::add);
+    return RunLock.acquire(
+        database.executor(), database.schema(), TABLE, limit, Orphan.WAIT, events::add);
   }
 
   private String user(Database database) throws SQLException {
@@ -87,7 +89,12 @@ class RunLockTest {
     try (RunLock lock = acquire(first, Duration.ZERO);
         RunLock other =
             RunLock.acquire(
-                second.executor(), second.schema(), "other", Duration.ZERO, events::add)) {
+                second.executor(),
+                second.schema(),
+                "other",
+                Duration.ZERO,
+                Orphan.WAIT,
+                events::add)) {
       assertEquals(List.of(), events);
     }
   }

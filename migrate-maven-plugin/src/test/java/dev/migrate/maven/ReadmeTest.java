@@ -31,6 +31,7 @@ class ReadmeTest {
           "migrate-background",
           "migrate-classes",
           "migrate-maven-plugin",
+          "migrate-statement-watch",
           "password-command");
 
   @Test

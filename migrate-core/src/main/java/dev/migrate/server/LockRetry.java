@@ -1,0 +1,144 @@
+package dev.migrate.server;
+
+import dev.migrate.outcome.Event;
+import dev.migrate.outcome.Problem;
+import dev.migrate.server.LockWait.Phase;
+import dev.migrate.server.StatementWatch.Kind;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a statement that others' locks stopped is tried again. It is when it had done nothing
+ * yet, after pauses that grow: while an ALTER waits every query of its table waits behind it, and
+ * in the pause they all run. Not after a rebuild's work, which would be for nothing once more, and
+ * not statements of rows, whose transaction the server may have rolled back.
+ */
+final class LockRetry {
+
+  /** Before the second, third, … attempt. */
+  static final List<Duration> PAUSES =
+      List.of(
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(2),
+          Duration.ofSeconds(4),
+          Duration.ofSeconds(8),
+          Duration.ofSeconds(16));
+
+  private static final int LOCK_WAIT_TIMEOUT = 1205;
+
+  private final String what;
+  private final Kind kind;
+  private final List<Duration> pauses;
+  private final Consumer<Event> events;
+  private Duration waited = Duration.ZERO;
+  private Blockers blockers = Blockers.NONE;
+  private int attempts;
+
+  LockRetry(String what, Kind kind, List<Duration> pauses, Consumer<Event> events) {
+    this.what = what;
+    this.kind = kind;
+    this.pauses = pauses;
+    this.events = events;
+  }
+
+  /** Whether the statement was ended from outside: interrupted, or over its time. */
+  static boolean isKilled(@Nullable SQLException failure) {
+    return failure != null && List.of(1317, 1969, 3024).contains(failure.getErrorCode());
+  }
+
+  /** Whether to execute it again; if so, the pause is over. */
+  boolean again(SQLException failure, LockWait wait) {
+    attempts++;
+    waited = waited.plus(wait.waited());
+    if (!wait.blockers().sessions().isEmpty() || attempts == 1) {
+      blockers = wait.blockers();
+    }
+    if (kind == Kind.ROWS
+        || !isByLocks(failure, wait)
+        || wait.phase() != Phase.START
+        || attempts > pauses.size()) {
+      return false;
+    }
+    Duration pause = pauses.get(attempts - 1);
+    events.accept(
+        new Event.Notice(
+            String.format(
+                Locale.ROOT,
+                "%s waited %s s for its lock and was taken back, so that others can go on; %s. It is"
+                    + " tried again in %s s, attempt %d of %d",
+                what,
+                seconds(wait.waited()),
+                blockers.sentence(),
+                seconds(pause),
+                attempts + 1,
+                pauses.size() + 1)));
+    return slept(pause);
+  }
+
+  private static boolean slept(Duration pause) {
+    try {
+      Thread.sleep(pause.toMillis());
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private static boolean isByLocks(SQLException failure, LockWait wait) {
+    return failure.getErrorCode() == LOCK_WAIT_TIMEOUT || (wait.ended() && isKilled(failure));
+  }
+
+  /** The failure as the caller gets it. */
+  SQLException told(SQLException failure, LockWait wait) {
+    if (!isByLocks(failure, wait)) {
+      return failure;
+    }
+    String advice = blockers.fix();
+    String then = "then run the goal again";
+    if (wait.phase() == Phase.CUTOVER) {
+      then += ", at a quieter time or with a longer cutoverTimeout (-Dmigrate.cutoverTimeout=2m)";
+    }
+    return new LockTimeoutException(
+        Problem.of("lock-wait-timeout", text(wait) + "; " + blockers.sentence())
+            .at(what)
+            .fix((advice.isEmpty() ? "wait for other sessions to end" : advice) + "; " + then),
+        failure);
+  }
+
+  private String text(LockWait wait) {
+    return switch (wait.phase()) {
+      case CUTOVER ->
+          String.format(
+              Locale.ROOT,
+              "%s worked for %s s and then waited %s s to be alone with the table for its end, which"
+                  + " others did not let it be: its work is undone",
+              what,
+              seconds(wait.worked()),
+              seconds(wait.waited()));
+      case ROWS ->
+          String.format(
+              Locale.ROOT,
+              "%s waited %s s for rows that another transaction has locked",
+              what,
+              seconds(wait.waited()));
+      case NONE, START ->
+          String.format(
+              Locale.ROOT,
+              "%s did not get its lock in %s, %s s in all, and did nothing",
+              what,
+              attempts == 1 ? "one attempt" : attempts + " attempts",
+              seconds(waited));
+    };
+  }
+
+  private static String seconds(Duration duration) {
+    return duration.toMillis() < 10_000 && duration.toMillisPart() >= 100
+        ? String.format(Locale.ROOT, "%.1f", duration.toMillis() / 1000.0)
+        : Long.toString((duration.toMillis() + 500) / 1000);
+  }
+}

@@ -1,0 +1,196 @@
+package dev.migrate.server;
+
+import dev.migrate.environment.LockTimeouts;
+import dev.migrate.outcome.Event;
+import dev.migrate.server.LockWait.Phase;
+import dev.migrate.server.StatementWatch.Kind;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One statement under the watch: what was seen of it, look by look. Times are of nanoTime. */
+final class Watched {
+
+  private static final int LOCK_WAIT_TIMEOUT = 1205;
+  private static final Duration BLOCKERS_EVERY = Duration.ofSeconds(2);
+
+  private final String what;
+  private final Kind kind;
+  private final LockTimeouts limits;
+  private final long started;
+  private boolean blind;
+  private boolean worked;
+  private Phase phase = Phase.NONE;
+  private long waitBegan;
+  private Blockers blockers = Blockers.NONE;
+  private long blockersRead;
+  private boolean told;
+  private boolean ended;
+
+  Watched(String what, Kind kind, LockTimeouts limits, long started) {
+    this.what = what;
+    this.kind = kind;
+    this.limits = limits;
+    this.started = started;
+  }
+
+  String what() {
+    return what;
+  }
+
+  /** Whether it cannot be watched. */
+  boolean isBlind() {
+    return blind;
+  }
+
+  void blind() {
+    blind = true;
+  }
+
+  Duration age(long now) {
+    return Duration.ofNanos(now - started);
+  }
+
+  /** Looks at it once, and ends it when it has waited too long. */
+  void look(Connection observer, Database database, Consumer<Event> events) throws SQLException {
+    long id = database.facts().connectionId();
+    Sample sample = Sample.take(observer, database.version().vendor(), id);
+    if (sample == null) {
+      return;
+    }
+    boolean rows = !sample.waitsForLock() && waitsForRows(observer, id);
+    long now = System.nanoTime();
+    if (!sample.waitsForLock() && !rows) {
+      worked = true;
+      phase = Phase.NONE;
+      return;
+    }
+    if (phase == Phase.NONE) {
+      phase = rows ? Phase.ROWS : worked ? Phase.CUTOVER : Phase.START;
+      waitBegan = worked ? now : started;
+    }
+    readBlockers(observer, database, now);
+    tell(events);
+    if (isOverdue(now)) {
+      sample.end(observer, database.version().vendor(), id);
+      ended = true;
+    }
+  }
+
+  // A rebuild waits for no rows; and the table of transactions is asked only where that can be.
+  private boolean waitsForRows(Connection observer, long id) {
+    if (kind == Kind.REBUILD) {
+      return false;
+    }
+    String query =
+        "SELECT 1 FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'"
+            + " AND trx_mysql_thread_id = "
+            + id;
+    try (Statement statement = observer.createStatement();
+        ResultSet row = statement.executeQuery(query)) {
+      return row.next();
+    } catch (SQLException e) {
+      // Without PROCESS nobody can tell.
+      return false;
+    }
+  }
+
+  private void readBlockers(Connection observer, Database database, long now) {
+    if (told && now - blockersRead < BLOCKERS_EVERY.toNanos()) {
+      return;
+    }
+    Blockers found = Blockers.of(observer, database.version(), database.facts().connectionId());
+    if (blockers.sessions().isEmpty() || !found.sessions().isEmpty()) {
+      blockers = found;
+    }
+    blockersRead = now;
+  }
+
+  private void tell(Consumer<Event> events) {
+    if (told) {
+      return;
+    }
+    told = true;
+    String lock =
+        switch (phase) {
+          case ROWS -> "rows that " + what + " changes";
+          case CUTOVER -> "the end of " + what;
+          default -> "the lock of " + what;
+        };
+    events.accept(new Event.Waiting(lock, blockers.who(), limit()));
+  }
+
+  private Duration limit() {
+    return phase == Phase.CUTOVER && kind == Kind.REBUILD ? limits.cutover() : limits.start();
+  }
+
+  private boolean isOverdue(long now) {
+    return !ended && kind == Kind.REBUILD && now - waitBegan >= limit().toNanos();
+  }
+
+  /** What was seen, now that it has ended. */
+  LockWait result(@Nullable SQLException failure, long now) {
+    if (phase == Phase.NONE && failure != null && failure.getErrorCode() == LOCK_WAIT_TIMEOUT) {
+      // Shorter than the looks are apart.
+      phase = kind == Kind.ROWS ? Phase.ROWS : worked ? Phase.CUTOVER : Phase.START;
+      waitBegan = worked ? now : started;
+    }
+    if (phase == Phase.NONE) {
+      return new LockWait(Phase.NONE, age(now), Duration.ZERO, blockers, ended);
+    }
+    return new LockWait(
+        phase,
+        Duration.ofNanos(waitBegan - started),
+        Duration.ofNanos(now - waitBegan),
+        blockers,
+        ended);
+  }
+
+  /**
+   * The statement as the processlist shows it.
+   *
+   * @param state what it says it does
+   * @param query MariaDB's number of the statement; 0 on MySQL
+   */
+  private record Sample(String state, long query) {
+
+    static @Nullable Sample take(Connection observer, Vendor vendor, long id) throws SQLException {
+      String columns = vendor == Vendor.MARIADB ? "state, query_id" : "state, 0";
+      try (PreparedStatement statement =
+          observer.prepareStatement(
+              "SELECT "
+                  + columns
+                  + " FROM information_schema.processlist WHERE id = ? AND command <> 'Sleep'")) {
+        statement.setLong(1, id);
+        try (ResultSet row = statement.executeQuery()) {
+          return row.next()
+              ? new Sample(row.getString(1) == null ? "" : row.getString(1), row.getLong(2))
+              : null;
+        }
+      }
+    }
+
+    // "Waiting for table metadata lock", "… global read lock", "… backup lock", "… table flush":
+    // General Thread States in MySQL's manual.
+    boolean waitsForLock() {
+      return state.startsWith("Waiting for ")
+          && (state.endsWith(" lock") || state.endsWith(" flush"));
+    }
+
+    // On MariaDB exactly this statement, should it have ended meanwhile.
+    void end(Connection observer, Vendor vendor, long id) throws SQLException {
+      try (Statement statement = observer.createStatement()) {
+        statement.execute(vendor == Vendor.MARIADB ? "KILL QUERY ID " + query : "KILL QUERY " + id);
+      } catch (SQLException e) {
+        if (e.getErrorCode() != 1094 && e.getErrorCode() != 1957) {
+          throw e;
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package dev.migrate.server;
+
+import dev.migrate.environment.DatabaseSettings;
+import dev.migrate.testing.TestServer;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/** What makes a statement wait, and looks at it while it does. */
+final class Waits {
+
+  private Waits() {}
+
+  /** A session that has done these statements in a transaction; closing it ends both. */
+  static Connection transaction(DatabaseSettings database, String... statements)
+      throws SQLException {
+    Connection connection = TestServer.connect(database);
+    connection.setAutoCommit(false);
+    try (Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    }
+    return connection;
+  }
+
+  static long id(Connection connection) throws SQLException {
+    return Long.parseLong(DatabaseTest.ask(connection, "SELECT CONNECTION_ID()"));
+  }
+
+  /** Makes a table t (id, a) of 2^power rows. */
+  static void table(DatabaseSettings database, int power) {
+    TestServer.execute(database, tableOf(power).toArray(String[]::new));
+  }
+
+  /** The statements that make a table t (id, a) of 2^power rows. */
+  static List<String> tableOf(int power) {
+    List<String> statements = new ArrayList<>();
+    statements.add("CREATE TABLE t (id INT AUTO_INCREMENT PRIMARY KEY, a VARCHAR(200))");
+    statements.add("INSERT INTO t (a) VALUES (UUID())");
+    for (int i = 0; i < power; i++) {
+      statements.add("INSERT INTO t (a) SELECT CONCAT(RAND(), REPEAT('x', 60)) FROM t");
+    }
+    return statements;
+  }
+
+  /** The state of the ALTER that runs in the database; empty for none. */
+  static String alterState(DatabaseSettings database) {
+    List<String> states =
+        TestServer.query(
+            database,
+            "SELECT state FROM information_schema.processlist WHERE db = DATABASE()"
+                + " AND info LIKE 'ALTER%'");
+    return states.isEmpty() ? "" : states.get(0);
+  }
+
+  /** Begins a statement that is going to wait; how it ends is of no interest. */
+  static void begin(Connection connection, String sql) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try (Statement statement = connection.createStatement()) {
+                statement.execute(sql);
+              } catch (SQLException e) {
+                return;
+              }
+            });
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  static void await(Callable<Boolean> condition) throws Exception {
+    while (!condition.call()) {
+      Thread.sleep(20);
+    }
+  }
+}

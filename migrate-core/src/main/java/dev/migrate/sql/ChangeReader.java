@@ -132,7 +132,9 @@ final class ChangeReader {
   private static Change function(Change change, Words words) {
     boolean conditional = words.at("IF");
     words.seek("RETURNS");
-    return words.seek("SONAME").equals("SONAME")
+    words.advance();
+    words.advance();
+    return words.at("SONAME")
         ? Change.hidden("loads a function, which cannot be looked at").conditionalIf(conditional)
         : change;
   }

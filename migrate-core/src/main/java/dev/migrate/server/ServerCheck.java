@@ -143,7 +143,8 @@ final class ServerCheck {
     }
   }
 
-  private static String replicaStatus(ServerVersion version) {
+  /** The statement that tells of every source a server replicates from. */
+  static String replicaStatus(ServerVersion version) {
     if (version.vendor() == Vendor.MARIADB) {
       return "SHOW ALL SLAVES STATUS";
     }
@@ -158,7 +159,7 @@ final class ServerCheck {
         && rows.getString("Channel_Name").toLowerCase(Locale.ROOT).startsWith("group_replication_");
   }
 
-  private static boolean hasColumn(ResultSet rows, String label) throws SQLException {
+  static boolean hasColumn(ResultSet rows, String label) throws SQLException {
     for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
       if (rows.getMetaData().getColumnLabel(i).equalsIgnoreCase(label)) {
         return true;

@@ -24,6 +24,7 @@ class BlockersTest {
   private Database database;
   private Connection holder;
   private Connection waiter;
+  private long waiterId;
 
   @BeforeEach
   void connect() throws Exception {
@@ -31,6 +32,8 @@ class BlockersTest {
     Waits.table(settings, 1);
     holder = Waits.transaction(settings, SECRET);
     waiter = TestServer.connect(settings);
+    // Asked now: the connection cannot be used by another thread while it waits.
+    waiterId = Waits.id(waiter);
   }
 
   @AfterEach
@@ -48,7 +51,7 @@ class BlockersTest {
 
   @Test
   void aTransactionThatHasReadTheTableIsNamedWithoutItsStatement() throws Exception {
-    long id = Waits.id(waiter);
+    long id = waiterId;
     waitFor("ALTER TABLE t ADD b INT");
     Blockers blockers = Blockers.of(database.executor(), database.version(), id);
     boolean told = TestServer.vendor() == Vendor.MYSQL;
@@ -102,7 +105,7 @@ class BlockersTest {
       Blockers blockers = Blockers.of(database.executor(), database.version(), id);
       if (TestServer.vendor() == Vendor.MYSQL) {
         // The reader is not in an INSERT's way; the ALTER before it is.
-        assertEquals(List.of(Waits.id(waiter)), blockers.ids());
+        assertEquals(List.of(waiterId), blockers.ids());
       } else {
         assertTrue(blockers.ids().contains(Waits.id(holder)), blockers::sentence);
       }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,7 @@ final class Campaign implements AutoCloseable {
   private final Tally tally = new Tally();
   private final Set<String> places = Track.noneStruck();
   private final Map<Leg, Truth> truths = new EnumMap<>(Leg.class);
+  private final List<String> deaths = new ArrayList<>();
 
   private Campaign(Path folder, long seed, int kills, boolean everyPlace, PrintStream out)
       throws Exception {
@@ -106,11 +108,12 @@ final class Campaign implements AutoCloseable {
   private boolean leg(Walk walk, Leg leg, boolean disturbed, String name) throws Exception {
     long begin = System.nanoTime();
     int before = tally.kills();
+    deaths.clear();
     walk.proxy().reset();
     String stopped =
         disturbed ? disturbedly(walk, leg) : error(walk.inPeace(leg, Optional.empty()));
     if (stopped != null) {
-      tally.failed(name + ": " + stopped);
+      tally.failed(name + ": " + stopped + history());
       return false;
     }
     tally.walked();
@@ -130,7 +133,7 @@ final class Campaign implements AutoCloseable {
     Truth expected = truths.computeIfAbsent(leg, l -> truth);
     Truth.Difference difference = expected.to(truth);
     if (!difference.none()) {
-      tally.differs(difference, name);
+      tally.differs(difference, name, history());
       return false;
     }
     StockFlyway stock =
@@ -152,14 +155,13 @@ final class Campaign implements AutoCloseable {
   /** Walks until it is done; what stopped it for good, or null. */
   private @Nullable String disturbedly(Walk walk, Leg leg) throws Exception {
     Optional<String> resume = Optional.empty();
-    String last = "";
     while (true) {
       Strike strike = tally.kills() < limit && resume.isEmpty() ? nextStrike() : null;
       Walk.Outcome outcome = strike == null ? walk.inPeace(leg, resume) : walk.struck(leg, strike);
       resume = Optional.empty();
       if (strike != null && strike.what() != null) {
         tally.killed(strike.way(), strike.what());
-        last = strike.way() + " at " + strike.where();
+        deaths.add(strike.way() + " at " + strike.where() + ": " + first(outcome));
       }
       if (outcome.done()) {
         return null;
@@ -167,10 +169,19 @@ final class Campaign implements AutoCloseable {
       if (outcome.asks()) {
         resume = Optional.of(answer(walk, (MigrateException) outcome.error()));
       } else if (isUnexpected(strike, outcome)) {
-        return outcome.text() + "\n  after " + last;
+        return outcome.text();
       }
       tally.rerun();
     }
+  }
+
+  private static String first(Walk.Outcome outcome) {
+    return outcome.done() ? "done" : outcome.text().lines().findFirst().orElse("");
+  }
+
+  /** Who died in this leg, where, and what was said of it. */
+  private String history() {
+    return "\n  after " + String.join("\n  after ", deaths);
   }
 
   private Strike nextStrike() {
@@ -203,11 +214,12 @@ final class Campaign implements AutoCloseable {
         walk.files().evidence(statement).orElseThrow(() -> new IllegalStateException(asking));
     tally.asked(Track.kind(statement));
     String found = TestServer.query(walk.database(), evidence.query()).get(0);
-    if (found.equals(evidence.whenDone())) {
-      return "skip";
+    boolean done = found.equals(evidence.whenDone());
+    if (!done) {
+      evidence.repairs().forEach(sql -> TestServer.execute(walk.database(), sql));
     }
-    evidence.repairs().forEach(sql -> TestServer.execute(walk.database(), sql));
-    return "redo";
+    deaths.add("the question at " + statement.where() + ", answered " + (done ? "skip" : "redo"));
+    return done ? "skip" : "redo";
   }
 
   @Override

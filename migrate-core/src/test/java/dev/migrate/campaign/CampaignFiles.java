@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 final class CampaignFiles {
 
   private static final Path FILES = Path.of("src", "test", "resources", "kill-campaign");
-  private static final int SHORTEST_TO_SEEK = 16;
+  private static final int SHORTEST_TO_SEEK = 12;
 
   private final Map<String, String> texts = new HashMap<>();
   private final Map<String, Statement> statements = new HashMap<>();
@@ -64,7 +64,7 @@ final class CampaignFiles {
             Splitter.split(name, text).forEach(each -> statements.put(each.sql(), each)));
     statements.values().stream()
         .filter(each -> each.sql().length() >= SHORTEST_TO_SEEK)
-        .filter(each -> each.kind() != StatementKind.TRANSACTION)
+        .filter(each -> each.kind() != StatementKind.TRANSACTION && !each.sql().startsWith("USE"))
         .sorted(Comparator.comparingInt(each -> -each.sql().length()))
         .forEach(longestFirst::add);
   }

@@ -39,10 +39,11 @@ final class Tally {
     legs++;
   }
 
-  void differs(Truth.Difference difference, String where) {
+  void differs(Truth.Difference difference, String where, String history) {
     doubled += difference.doubled();
     lost += difference.lost();
-    failures.add(where + ": the database differs:\n  " + String.join("\n  ", difference.lines()));
+    failures.add(
+        where + ": the database differs:\n  " + String.join("\n  ", difference.lines()) + history);
   }
 
   void failed(String what) {

@@ -27,6 +27,9 @@ record Walk(
 
   private static final int LONGEST_SECONDS = 120;
 
+  /** Whether to print the queries of attempts that nobody disturbs. */
+  private static final boolean TRACE = Boolean.getBoolean("campaign.trace");
+
   /**
    * How an attempt ended.
    *
@@ -52,7 +55,13 @@ record Walk(
 
   /** One attempt that nobody disturbs, in this process. */
   Outcome inPeace(Leg leg, Optional<String> resume) {
-    proxy.unwatch();
+    proxy.watch(
+        packet -> {
+          if (TRACE) {
+            System.out.println("> " + packet.text().replace('\n', ' '));
+          }
+          return null;
+        });
     return bounded(() -> walk(leg, resume));
   }
 

@@ -62,7 +62,7 @@ final class AccountState {
         return new Texts(lines, false);
       }
     } catch (SQLException e) {
-      PlainSession.requireConnection(e);
+      PlainSession.requireAnswer(e);
       return new Texts(null, !ABSENT.contains(e.getErrorCode()));
     }
   }

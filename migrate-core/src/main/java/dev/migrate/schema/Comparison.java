@@ -216,7 +216,7 @@ final class Comparison {
     return forbidden
         ? "the InnoDB table id of "
             + pair.name()
-            + ", which would tell, cannot be read (the account needs the privilege PROCESS)"
+            + ", which would tell, cannot be read (it takes the privilege PROCESS, and a file of the table's own)"
         : pair.name() + " is no InnoDB table, whose id would tell";
   }
 

@@ -36,7 +36,8 @@ public record Fingerprint(List<ObjectState> states) {
    * @param connection with {@code allowMultiQueries}; its session is left as it was, but for what
    *     every query changes (ROW_COUNT, FOUND_ROWS, warnings)
    * @param currentSchema where names without a schema belong to; null if there is none
-   * @throws SQLException if the connection fails; a missing privilege is no error
+   * @throws SQLException if the connection fails, or an object stays locked for longer than
+   *     lock_wait_timeout; a missing privilege is no error
    */
   public static Fingerprint of(
       Connection connection, @Nullable String currentSchema, Statement statement)
@@ -49,7 +50,7 @@ public record Fingerprint(List<ObjectState> states) {
   /**
    * The same of any objects, with ids of tables.
    *
-   * @throws SQLException if the connection fails
+   * @throws SQLException as for a statement
    */
   public static Fingerprint of(
       Connection connection, @Nullable String currentSchema, List<ObjectName> objects)
@@ -60,7 +61,7 @@ public record Fingerprint(List<ObjectState> states) {
   /**
    * The same objects as they are now, whatever the connection's current database.
    *
-   * @throws SQLException if the connection fails
+   * @throws SQLException as for a statement
    */
   public Fingerprint now(Connection connection) throws SQLException {
     List<ObjectName> objects = new ArrayList<>();

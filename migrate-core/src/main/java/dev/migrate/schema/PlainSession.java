@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlainSession implements AutoCloseable {
 
+  private static final int LOCK_WAIT = 1205;
+  private static final int QUERY_TIMEOUT = 3024;
+
   private final Connection connection;
   private final @Nullable String restore;
 
@@ -69,7 +72,7 @@ final class PlainSession implements AutoCloseable {
       return together(queries);
     } catch (SQLException e) {
       // The first that is refused ends the packet: one by one, only that one is missing.
-      requireConnection(e);
+      requireAnswer(e);
     }
     List<Rows> answers = new ArrayList<>();
     for (String query : queries) {
@@ -101,15 +104,16 @@ final class PlainSession implements AutoCloseable {
         return Rows.of(result);
       }
     } catch (SQLException e) {
-      requireConnection(e);
+      requireAnswer(e);
       return Rows.REFUSED;
     }
   }
 
-  // SQLSTATE class 08: the connection is lost. 70100: the query was ended by KILL.
-  static void requireConnection(SQLException e) throws SQLException {
+  /** Throws what says nothing of the object: no connection, a deadlock, KILL, a wait too long. */
+  static void requireAnswer(SQLException e) throws SQLException {
     String state = e.getSQLState();
-    if (state == null || state.startsWith("08") || state.equals("70100")) {
+    boolean unrelated = state == null || state.matches("(08|40|70).*");
+    if (unrelated || e.getErrorCode() == LOCK_WAIT || e.getErrorCode() == QUERY_TIMEOUT) {
       throw e;
     }
   }

@@ -3,6 +3,7 @@ package dev.migrate;
 import dev.migrate.execute.Callbacks;
 import dev.migrate.history.HistoryRow;
 import dev.migrate.history.HistoryTableCreation;
+import dev.migrate.history.NewRow;
 import dev.migrate.outcome.Problem;
 import dev.migrate.outcome.RefusedException;
 import java.sql.SQLException;
@@ -57,7 +58,7 @@ final class BaselineRun {
     if (unstamped) {
       guard.stamp();
     }
-    Callbacks callbacks = new Callbacks(workplace.connection(), workplace.migrations());
+    Callbacks callbacks = workplace.callbacks();
     callbacks.fire(Event.AFTER_CONNECT, null);
     callbacks.fire(Event.BEFORE_BASELINE, null);
     insert(workplace, version, description);
@@ -70,7 +71,9 @@ final class BaselineRun {
   static void insert(Workplace workplace, String version, String description) throws SQLException {
     workplace
         .table()
-        .insert(1, version, description, "BASELINE", description, null, Duration.ZERO, true);
+        .insert(
+            new NewRow(
+                1, version, description, "BASELINE", description, null, Duration.ZERO, true));
   }
 
   private Result existing(List<HistoryRow> rows) {

@@ -3,6 +3,7 @@ package dev.migrate;
 import dev.migrate.execute.Callbacks;
 import dev.migrate.execute.Done;
 import dev.migrate.execute.MigrationRunner;
+import dev.migrate.execute.NotResumable;
 import dev.migrate.history.History;
 import dev.migrate.history.History.Entry;
 import dev.migrate.history.History.State;
@@ -18,20 +19,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.flywaydb.core.api.MigrationVersion;
+import org.jspecify.annotations.Nullable;
 
 /** Takes back versions, newest first, by their undo files. */
 final class DowngradeRun {
 
   private final Workplace workplace;
   private final Guard guard;
-  private final Function<History, List<Entry>> choice;
+  private final UnaryOperator<List<Entry>> choice;
 
-  /** A version and the statements that take it back. */
-  private record Planned(Entry entry, List<Statement> statements) {}
+  /**
+   * A version and the statements that take it back.
+   *
+   * @param half what an earlier run did of it or of its undo; null for nothing
+   */
+  private record Planned(Entry entry, List<Statement> statements, @Nullable HalfDone half) {}
 
-  private DowngradeRun(Workplace workplace, Function<History, List<Entry>> choice) {
+  private DowngradeRun(Workplace workplace, UnaryOperator<List<Entry>> choice) {
     this.workplace = workplace;
     this.guard = new Guard(workplace);
     this.choice = choice;
@@ -39,12 +45,12 @@ final class DowngradeRun {
 
   /** Takes back the newest {@code count} versions. */
   static DowngradeRun steps(Workplace workplace, int count) {
-    return new DowngradeRun(workplace, history -> newest(workplace, history.versions(), count));
+    return new DowngradeRun(workplace, versions -> newest(workplace, versions, count));
   }
 
   /** Takes back every version above the given one; {@code 0} is below all. */
   static DowngradeRun to(Workplace workplace, String version) {
-    return new DowngradeRun(workplace, history -> above(workplace, history.versions(), version));
+    return new DowngradeRun(workplace, versions -> above(workplace, versions, version));
   }
 
   /** What was taken back, and the history afterwards. */
@@ -63,8 +69,14 @@ final class DowngradeRun {
   private Result locked() throws SQLException {
     boolean unstamped = guard.check();
     History history = workplace.history(workplace.rows().orElse(List.of()));
-    requireWhole(history);
-    List<Planned> planned = choice.apply(history).stream().map(this::plan).toList();
+    Optional<HalfDone> half = HalfDone.of(workplace, history);
+    requireWhole(history, half);
+    Callbacks callbacks = workplace.callbacks();
+    MigrationRunner runner = workplace.runner(callbacks);
+    List<Planned> planned = new ArrayList<>();
+    for (Entry entry : chosen(history, half)) {
+      planned.add(half.isPresent() && planned.isEmpty() ? plan(half.get(), runner) : plan(entry));
+    }
     if (planned.isEmpty()) {
       return new Result(List.of(), history);
     }
@@ -72,8 +84,32 @@ final class DowngradeRun {
       guard.requireStampable();
       guard.stamp();
     }
-    List<Done> done = undo(planned, history);
+    List<Done> done = undo(runner, callbacks, planned, history);
     return new Result(done, workplace.history(workplace.rows().orElse(List.of())));
+  }
+
+  /** What is half done comes first, whatever was asked for. */
+  private List<Entry> chosen(History history, Optional<HalfDone> half) {
+    if (half.isEmpty()) {
+      return choice.apply(history.versions());
+    }
+    Entry first = half.get().entry();
+    List<Entry> versions = new ArrayList<>(history.versions());
+    versions.removeIf(e -> Objects.equals(e.row(), first.row()));
+    versions.add(0, first);
+    List<Entry> chosen = new ArrayList<>(choice.apply(versions));
+    chosen.removeIf(e -> Objects.equals(e.row(), first.row()));
+    chosen.add(0, first);
+    return chosen;
+  }
+
+  private Planned plan(HalfDone half, MigrationRunner runner) {
+    List<Statement> undo =
+        half.entry().version() == null ? List.of() : requireUndo(workplace, half.entry());
+    return new Planned(
+        half.entry(),
+        new HalfUndo(workplace.environment(), workplace.migrations(), runner).of(half, undo),
+        half);
   }
 
   private Planned plan(Entry entry) {
@@ -91,12 +127,14 @@ final class DowngradeRun {
                           .environment()
                           .command("downgrade -Dmigrate.to=" + entry.version())));
     }
-    return new Planned(entry, requireUndo(workplace, entry));
+    List<Statement> statements = requireUndo(workplace, entry);
+    NotResumable.refuse(statements);
+    return new Planned(entry, statements, null);
   }
 
-  private void requireWhole(History history) {
+  private void requireWhole(History history, Optional<HalfDone> half) {
     history.findings().stream()
-        .filter(f -> f.entry().state() == State.FAILED)
+        .filter(f -> f.entry().state() == State.FAILED && half.isEmpty())
         .findFirst()
         .ifPresent(
             f -> {
@@ -104,9 +142,8 @@ final class DowngradeRun {
             });
   }
 
-  private List<Done> undo(List<Planned> planned, History history) {
-    Callbacks callbacks = new Callbacks(workplace.connection(), workplace.migrations());
-    MigrationRunner runner = workplace.runner(callbacks);
+  private List<Done> undo(
+      MigrationRunner runner, Callbacks callbacks, List<Planned> planned, History history) {
     List<HistoryRow> repeatables =
         history.repeatables().stream().map(e -> Objects.requireNonNull(e.row())).toList();
     int rank = history.nextRank();
@@ -119,6 +156,7 @@ final class DowngradeRun {
         rank += 1 + repeatables.size();
         repeatables = List.of();
       }
+      runner.finish();
     } catch (MigrateException e) {
       callbacks.fireAfter(e, org.flywaydb.core.api.callback.Event.AFTER_UNDO_ERROR, null);
       throw Interrupted.after("undone", done, planned.size() - done.size(), e);
@@ -136,9 +174,21 @@ final class DowngradeRun {
       int total) {
     String label = planned.entry().label();
     workplace.events().accept(new Event.MigrationStarted("undo of " + label, index, total));
-    Done done = runner.undo(planned.entry(), planned.statements(), repeatables, rank);
+    Done done = undo(runner, planned, repeatables, rank);
     workplace.events().accept(new Event.MigrationFinished("undo of " + label, done.duration()));
     return done;
+  }
+
+  private static Done undo(
+      MigrationRunner runner, Planned planned, List<HistoryRow> repeatables, int rank) {
+    Entry entry = planned.entry();
+    HalfDone half = planned.half();
+    if (half == null) {
+      return runner.undo(entry, planned.statements(), repeatables, rank, List.of());
+    }
+    return half.up().isEmpty()
+        ? runner.undo(entry, planned.statements(), repeatables, rank, half.down())
+        : runner.undoHalf(entry, planned.statements(), half.down());
   }
 
   /** The statements that take a version back; refuses a version without a way back. */

@@ -77,7 +77,7 @@ final class Guard {
    */
   void requireStampable() throws SQLException {
     Environment environment = workplace.environment();
-    if (environment.stamp().isPresent() || workplace.isEmpty()) {
+    if (environment.stamp().isPresent() || workplace.isBarelyBegun()) {
       return;
     }
     throw new RefusedException(
@@ -133,7 +133,11 @@ final class Guard {
   }
 
   /** Refuses what Flyway finds wrong with the history, all of it in one message. */
-  static void requireSound(Workplace workplace, History history) {
-    new Soundness(workplace.environment()).require(history, workplace.migrations().configuration());
+  static void requireSound(Workplace workplace, History history, Optional<HalfDone> half) {
+    new Soundness(workplace.environment())
+        .require(
+            history,
+            workplace.migrations().configuration(),
+            half.map(HalfDone::entry).orElse(null));
   }
 }

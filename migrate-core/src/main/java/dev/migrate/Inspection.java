@@ -5,6 +5,7 @@ import dev.migrate.history.History.Entry;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Reads where a database stands; changes nothing. */
@@ -31,23 +32,26 @@ final class Inspection {
 
   Report.History history(Run run) throws SQLException {
     History history = workplace.history(workplace.rows().orElse(List.of()));
+    Optional<HalfDone> half = HalfDone.of(workplace, history);
     List<Report.HistoryEntry> entries = new ArrayList<>();
     for (Entry entry : history.entries()) {
+      boolean isHalf = half.isPresent() && Objects.equals(entry.row(), half.get().entry().row());
       entries.add(
           new Report.HistoryEntry(
               entry.version() == null ? null : entry.version().getVersion(),
               history.revision(entry),
               entry.description(),
               entry.type(),
-              entry.state().text(),
+              isHalf ? "half done" : entry.state().text(),
               entry.row() == null ? null : entry.row().installedOn(),
               entry.row() == null ? null : entry.row().installedBy(),
-              entry.row() == null ? null : entry.row().duration()));
+              entry.row() == null ? null : entry.row().duration(),
+              isHalf ? half.get().stands() : null));
     }
     return new Report.History(run, entries);
   }
 
-  private List<String> attention(History history) {
+  private List<String> attention(History history) throws SQLException {
     List<String> attention = new ArrayList<>(workplace.migrations().notices());
     String name = workplace.environment().name();
     new Guard(workplace)
@@ -57,7 +61,11 @@ final class Inspection {
             stamp -> attention.add("This database says it is " + stamp + ", not " + name + "."));
     attention.addAll(Soundness.notices(history));
     Soundness soundness = new Soundness(workplace.environment());
-    history.findings().forEach(f -> attention.add(soundness.problem(f).text()));
+    Optional<HalfDone> half = HalfDone.of(workplace, history);
+    half.ifPresent(h -> attention.add(soundness.halfDone(h).text()));
+    history.findings().stream()
+        .filter(f -> half.isEmpty() || !Objects.equals(f.entry().row(), half.get().entry().row()))
+        .forEach(f -> attention.add(soundness.problem(f).text()));
     return attention;
   }
 }

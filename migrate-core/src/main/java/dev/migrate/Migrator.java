@@ -116,10 +116,16 @@ public final class Migrator implements AutoCloseable {
         });
   }
 
-  /** Brings the history in line with the files: failed, changed and deleted migrations. */
-  public Report.Repair repair() {
+  /**
+   * Brings the history in line with the files: failed, changed and deleted migrations.
+   *
+   * @param forget a half done version that is to count as not applied; null for none: what can be
+   *     gone on with stays
+   */
+  public Report.Repair repair(@Nullable String forget) {
     return with(
-        "repair", workplace -> new Report.Repair(run("repair"), new RepairRun(workplace).run()));
+        "repair",
+        workplace -> new Report.Repair(run("repair"), new RepairRun(workplace, forget).run()));
   }
 
   /** Writes the files of a new migration; needs no server. */

@@ -7,22 +7,35 @@ import dev.migrate.history.History.Finding;
 import dev.migrate.history.History.State;
 import dev.migrate.history.HistoryRow;
 import dev.migrate.history.HistoryTable;
+import dev.migrate.history.NewRow;
+import dev.migrate.outcome.Problem;
+import dev.migrate.outcome.RefusedException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.flywaydb.core.api.callback.Event;
 import org.flywaydb.core.api.resolver.ResolvedMigration;
+import org.jspecify.annotations.Nullable;
 
 /** Brings the history in line with what is true now; it never touches the schema itself. */
 final class RepairRun {
 
   private final Workplace workplace;
   private final HistoryTable table;
+  private final @Nullable String forget;
 
-  RepairRun(Workplace workplace) {
+  /**
+   * A repair.
+   *
+   * @param forget the half done version that is to count as not applied, its journal forgotten;
+   *     null for none
+   */
+  RepairRun(Workplace workplace, @Nullable String forget) {
     this.workplace = workplace;
+    this.forget = forget;
     this.table = workplace.table();
   }
 
@@ -40,6 +53,7 @@ final class RepairRun {
     Guard guard = new Guard(workplace);
     boolean unstamped = guard.check();
     History history = workplace.history(workplace.rows().orElse(List.of()));
+    requireKnown(history);
     if (damaged(history).isEmpty()) {
       return List.of();
     }
@@ -47,7 +61,7 @@ final class RepairRun {
       guard.requireStampable();
       guard.stamp();
     }
-    Callbacks callbacks = new Callbacks(workplace.connection(), workplace.migrations());
+    Callbacks callbacks = workplace.callbacks();
     callbacks.fire(Event.AFTER_CONNECT, null);
     callbacks.fire(Event.BEFORE_REPAIR, null);
     List<String> changes = new ArrayList<>();
@@ -58,15 +72,42 @@ final class RepairRun {
     return changes;
   }
 
-  private static List<Finding> damaged(History history) {
-    return history.findings().stream().filter(f -> f.entry().row() != null).toList();
+  /** What can be gone on with is no damage, unless it is to be forgotten. */
+  private List<Finding> damaged(History history) throws SQLException {
+    Optional<HalfDone> half = HalfDone.of(workplace, history).filter(h -> !isForgotten(h.entry()));
+    return history.findings().stream()
+        .filter(f -> f.entry().row() != null)
+        .filter(f -> half.isEmpty() || !Objects.equals(f.entry().row(), half.get().entry().row()))
+        .toList();
+  }
+
+  private boolean isForgotten(Entry entry) {
+    return forget != null
+        && (entry.version() == null
+            ? forget.equals(entry.description())
+            : GivenVersion.of(forget).equals(entry.version()));
+  }
+
+  private void requireKnown(History history) {
+    boolean known =
+        forget == null
+            || history.entries().stream()
+                .anyMatch(e -> e.state() == State.FAILED && isForgotten(e));
+    if (!known) {
+      throw new RefusedException(
+          Problem.of("version-not-half-done", "Version " + forget + " is not half done.")
+              .at("-Dmigrate.forget=" + forget)
+              .fix("See what is: " + workplace.environment().command("history")));
+    }
   }
 
   private void removeFailed(History history, List<String> changes) throws SQLException {
     for (Finding finding : damaged(history)) {
       Entry entry = finding.entry();
       if (entry.state() == State.FAILED) {
-        table.remove(Objects.requireNonNull(entry.row()).rank());
+        int rank = Objects.requireNonNull(entry.row()).rank();
+        table.remove(rank);
+        workplace.journal().forget(workplace.connection(), rank);
         changes.add("Removed the failed entry of " + entry.label() + "; it is pending again.");
       }
     }
@@ -106,14 +147,6 @@ final class RepairRun {
   }
 
   private void delete(HistoryRow row, int rank) throws SQLException {
-    table.insert(
-        rank,
-        row.version(),
-        row.description(),
-        "DELETE",
-        row.script(),
-        row.checksum(),
-        Duration.ZERO,
-        true);
+    table.insert(NewRow.deletionOf(row, rank, Duration.ZERO));
   }
 }

@@ -100,7 +100,7 @@ public sealed interface Report {
 
   /**
    * One line of the history, applied or not. {@code state} is one word or two: applied, pending,
-   * out of order.
+   * out of order, half done. {@code stands} says where one that is half done stands; else null.
    */
   record HistoryEntry(
       @Nullable String version,
@@ -110,7 +110,8 @@ public sealed interface Report {
       String state,
       @Nullable Instant installedOn,
       @Nullable String installedBy,
-      @Nullable Duration duration) {}
+      @Nullable Duration duration,
+      @Nullable String stands) {}
 
   /** The whole history, oldest first, then what is pending. */
   record History(Run run, List<HistoryEntry> migrations) implements Report {

@@ -1,6 +1,7 @@
 package dev.migrate;
 
 import dev.migrate.environment.Environment;
+import dev.migrate.execute.Direction;
 import dev.migrate.history.History;
 import dev.migrate.history.History.Entry;
 import dev.migrate.history.History.Finding;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import org.flywaydb.core.api.configuration.Configuration;
 import org.flywaydb.core.api.resolver.ResolvedMigration;
+import org.jspecify.annotations.Nullable;
 
 /** Turns what Flyway finds wrong with a history into problems with a way out. */
 final class Soundness {
@@ -21,10 +23,15 @@ final class Soundness {
     this.environment = environment;
   }
 
-  /** Refuses an unsound history; the first finding leads, the others are counted and listed. */
-  void require(History history, Configuration configuration) {
+  /**
+   * Refuses an unsound history; the first finding leads, the others are counted and listed.
+   *
+   * @param resumable a half done migration that can be gone on with; null for none
+   */
+  void require(History history, Configuration configuration, @Nullable Entry resumable) {
     List<Finding> findings =
         history.findings().stream()
+            .filter(f -> resumable == null || !Objects.equals(f.entry().row(), resumable.row()))
             .filter(f -> configuration.isValidateOnMigrate() || f.entry().state() == State.FAILED)
             .toList();
     if (findings.isEmpty()) {
@@ -97,6 +104,19 @@ final class Soundness {
                 + environment.command("repair")
                 + " and "
                 + environment.command("upgrade"));
+  }
+
+  /** A migration that an earlier run left half done: where it stands, and the ways on and back. */
+  Problem halfDone(HalfDone half) {
+    boolean up = half.direction() == Direction.UPGRADE;
+    return Problem.of(
+            "half-done",
+            (up ? "" : "The undo of ") + half.entry().label() + " is half done: " + half.stands())
+        .at(half.last().place())
+        .fix(
+            "It goes on there: "
+                + environment.command(half.direction().goal())
+                + (up ? "; or back: " + environment.command("downgrade") : ""));
   }
 
   private static String script(Entry entry) {

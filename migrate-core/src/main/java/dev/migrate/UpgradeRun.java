@@ -2,14 +2,15 @@ package dev.migrate;
 
 import dev.migrate.environment.Environment;
 import dev.migrate.execute.Callbacks;
+import dev.migrate.execute.Direction;
 import dev.migrate.execute.Done;
 import dev.migrate.execute.MigrationRunner;
+import dev.migrate.execute.NotResumable;
 import dev.migrate.history.History;
 import dev.migrate.history.History.Entry;
 import dev.migrate.history.History.State;
 import dev.migrate.history.HistoryRow;
 import dev.migrate.history.HistoryTableCreation;
-import dev.migrate.history.Migrations;
 import dev.migrate.history.Script;
 import dev.migrate.outcome.Event;
 import dev.migrate.outcome.MigrateException;
@@ -35,15 +36,21 @@ final class UpgradeRun {
   UpgradeRun(Workplace workplace, @Nullable String to) {
     this.workplace = workplace;
     this.guard = new Guard(workplace);
-    this.callbacks = new Callbacks(workplace.connection(), workplace.migrations());
+    this.callbacks = workplace.callbacks();
     this.target = new UpgradeTarget(workplace.environment(), to);
   }
 
   /** What was applied, and the history afterwards. */
   record Result(List<Done> done, History history) {}
 
-  /** A migration and its statements; null for one written in Java. */
-  private record Planned(Entry entry, @Nullable List<Statement> statements) {}
+  /**
+   * A migration to be applied.
+   *
+   * @param statements null for one written in Java
+   * @param half what an earlier run did of it; null for nothing
+   */
+  private record Planned(
+      Entry entry, @Nullable List<Statement> statements, @Nullable HalfDone half) {}
 
   Result run() throws SQLException {
     FirstLook found = workplace.found();
@@ -63,7 +70,7 @@ final class UpgradeRun {
       // Another run may be at it right now: only who has the lock can tell.
       return false;
     }
-    Guard.requireSound(workplace, history);
+    Guard.requireSound(workplace, history, Optional.empty());
     return target.pending(history).isEmpty();
   }
 
@@ -75,12 +82,12 @@ final class UpgradeRun {
     List<String> created = workplace.createSchemas();
     workplace.enter();
     History history = validated(rows.orElse(List.of()));
-    List<Planned> planned = plan(target.pending(history));
+    List<Planned> planned = plan(history);
     if (rows.isEmpty() || unstamped || !created.isEmpty()) {
       prepare(rows.isEmpty(), unstamped, empty);
       workplace.markCreated(created);
       history = workplace.history(workplace.rows().orElse(List.of()));
-      planned = plan(target.pending(history));
+      planned = plan(history);
     }
     return new Result(apply(planned, history), history);
   }
@@ -107,7 +114,7 @@ final class UpgradeRun {
     Configuration configuration = workplace.migrations().configuration();
     if (callbacks.isEmpty()) {
       History history = workplace.history(rows);
-      Guard.requireSound(workplace, history);
+      Guard.requireSound(workplace, history, HalfDone.of(workplace, history));
       return history;
     }
     fire(org.flywaydb.core.api.callback.Event.AFTER_CONNECT);
@@ -116,7 +123,7 @@ final class UpgradeRun {
     }
     History history = workplace.history(workplace.rows().orElse(List.of()));
     try {
-      Guard.requireSound(workplace, history);
+      Guard.requireSound(workplace, history, HalfDone.of(workplace, history));
     } catch (RefusedException e) {
       callbacks.fireAfter(e, org.flywaydb.core.api.callback.Event.AFTER_VALIDATE_ERROR, null);
       throw e;
@@ -164,18 +171,47 @@ final class UpgradeRun {
    * Reads all scripts before the first is run: what cannot be read stops the run while nothing is
    * changed.
    */
-  private List<Planned> plan(List<Entry> pending) {
-    Migrations migrations = workplace.migrations();
+  private List<Planned> plan(History history) throws SQLException {
     List<Planned> planned = new ArrayList<>();
-    for (Entry entry : pending) {
-      var resolved = Objects.requireNonNull(entry.resolved());
-      Optional<Script> script = migrations.script(resolved);
-      planned.add(new Planned(entry, script.map(Script::statements).orElse(null)));
+    HalfDone.of(workplace, history).ifPresent(half -> planned.add(resumed(half)));
+    for (Entry entry : target.pending(history)) {
+      List<Statement> statements = statements(entry).orElse(null);
+      if (statements != null) {
+        NotResumable.refuse(statements);
+      }
+      planned.add(new Planned(entry, statements, null));
       if (workplace.environment().policy().undoRequired() && entry.version() != null) {
         DowngradeRun.requireUndo(workplace, entry);
       }
     }
     return planned;
+  }
+
+  private Planned resumed(HalfDone half) {
+    if (half.direction() == Direction.DOWNGRADE) {
+      throw new RefusedException(
+          Problem.of("undo-half-done", "The undo of " + half.entry().label() + " is half done.")
+              .at(half.last().place())
+              .committed(half.stands())
+              .fix("Let it end first: " + workplace.environment().command("downgrade")));
+    }
+    if (half.entry().resolved() == null) {
+      throw new RefusedException(
+          Problem.of(
+                  "migration-missing",
+                  half.entry().label() + " is half done, and its file is not in the project.")
+              .at(half.last().place())
+              .committed(half.stands())
+              .fix("Bring the file back; the upgrade then goes on where it stands."));
+    }
+    return new Planned(half.entry(), statements(half.entry()).orElseThrow(), half);
+  }
+
+  private Optional<List<Statement>> statements(Entry entry) {
+    return workplace
+        .migrations()
+        .script(Objects.requireNonNull(entry.resolved()))
+        .map(Script::statements);
   }
 
   private List<Done> apply(List<Planned> planned, History history) {
@@ -187,8 +223,10 @@ final class UpgradeRun {
       boolean versions = true;
       for (Planned each : planned) {
         versions = betweenKinds(versions, each.entry());
-        done.add(applyOne(runner, each, rank++, done.size() + 1, planned.size()));
+        done.add(applyOne(runner, each, rank, done.size() + 1, planned.size()));
+        rank += each.half() == null ? 1 : 0;
       }
+      runner.finish();
       if (versions) {
         fire(org.flywaydb.core.api.callback.Event.AFTER_VERSIONED);
       }
@@ -215,10 +253,14 @@ final class UpgradeRun {
   private Done applyOne(MigrationRunner runner, Planned planned, int rank, int index, int total) {
     Entry entry = planned.entry();
     workplace.events().accept(new Event.MigrationStarted(entry.label(), index, total));
-    Done done =
-        planned.statements() == null
-            ? runner.applyJava(entry, rank)
-            : runner.apply(entry, planned.statements(), rank);
+    Done done;
+    if (planned.statements() == null) {
+      done = runner.applyJava(entry, rank);
+    } else if (planned.half() != null) {
+      done = runner.resume(entry, planned.statements(), planned.half().rows());
+    } else {
+      done = runner.apply(entry, planned.statements(), rank);
+    }
     workplace.events().accept(new Event.MigrationFinished(entry.label(), done.duration()));
     return done;
   }

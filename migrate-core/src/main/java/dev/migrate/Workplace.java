@@ -4,15 +4,19 @@ import dev.migrate.environment.DatabaseSettings;
 import dev.migrate.environment.Environment;
 import dev.migrate.environment.FlywaySettings;
 import dev.migrate.execute.Callbacks;
+import dev.migrate.execute.Channel;
+import dev.migrate.execute.Journal;
 import dev.migrate.execute.MigrationRunner;
 import dev.migrate.history.History;
 import dev.migrate.history.HistoryRow;
 import dev.migrate.history.HistoryTable;
 import dev.migrate.history.Migrations;
+import dev.migrate.history.NewRow;
 import dev.migrate.outcome.Event;
 import dev.migrate.server.Database;
 import dev.migrate.server.Identifier;
 import dev.migrate.server.RunLock;
+import dev.migrate.server.Stamp;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -38,6 +42,7 @@ final class Workplace {
   private final String operation;
   private final Consumer<Event> events;
   private final HistoryTable table;
+  private final Channel channel;
 
   Workplace(
       Environment environment,
@@ -53,6 +58,7 @@ final class Workplace {
     this.migrations = migrations;
     this.operation = operation;
     this.events = events;
+    this.channel = new Channel(database.executor());
     Configuration configuration = migrations.configuration();
     this.table =
         new HistoryTable(
@@ -150,14 +156,15 @@ final class Workplace {
       List<HistoryRow> rows = rows().orElse(List.of());
       String names = schemas.stream().map(Identifier::quote).collect(Collectors.joining(","));
       table.insert(
-          rows.isEmpty() ? 0 : rows.get(rows.size() - 1).rank() + 1,
-          null,
-          "<< Flyway Schema Creation >>",
-          "SCHEMA",
-          names,
-          null,
-          Duration.ZERO,
-          true);
+          new NewRow(
+              rows.isEmpty() ? 0 : rows.get(rows.size() - 1).rank() + 1,
+              null,
+              "<< Flyway Schema Creation >>",
+              "SCHEMA",
+              names,
+              null,
+              Duration.ZERO,
+              true));
     }
   }
 
@@ -175,22 +182,60 @@ final class Workplace {
     }
   }
 
+  /**
+   * Whether there is nothing but the beginnings of a run that died: a history without rows, and
+   * tables of ours.
+   */
+  boolean isBarelyBegun() throws SQLException {
+    return rows().map(List::isEmpty).orElse(true)
+        && isEmptyBut(List.of(table.table(), Stamp.TABLE, Journal.TABLE));
+  }
+
   /** Whether the project's schemas hold nothing at all: what Flyway calls empty. */
   boolean isEmpty() throws SQLException {
+    return isEmptyBut(List.of());
+  }
+
+  private boolean isEmptyBut(List<String> tables) throws SQLException {
     Set<String> names = new LinkedHashSet<>(List.of(migrations.configuration().getSchemas()));
     names.add(schema());
     String list = names.stream().map(Workplace::text).collect(Collectors.joining(", "));
+    String but =
+        tables.isEmpty()
+            ? ""
+            : tables.stream()
+                .map(Workplace::text)
+                .collect(Collectors.joining(", ", " AND table_name NOT IN (", ")"));
     return !ask(
-        ("SELECT 1 FROM DUAL WHERE EXISTS (SELECT 1 FROM information_schema.tables WHERE table_schema IN (:s))"
+        ("SELECT 1 FROM DUAL WHERE EXISTS (SELECT 1 FROM information_schema.tables WHERE table_schema IN (:s):t)"
                 + " OR EXISTS (SELECT 1 FROM information_schema.routines WHERE routine_schema IN (:s))"
                 + " OR EXISTS (SELECT 1 FROM information_schema.events WHERE event_schema IN (:s))")
-            .replace(":s", list));
+            .replace(":s", list)
+            .replace(":t", but));
   }
 
   /** Runs migrations on the run's connection. */
   MigrationRunner runner(Callbacks callbacks) {
+    String mode = database.facts().sqlMode();
     return new MigrationRunner(
-        connection(), table, callbacks, migrations.configuration(), environment);
+        channel,
+        table,
+        callbacks,
+        migrations.configuration(),
+        environment,
+        operation,
+        database.facts().connectionId(),
+        !mode.contains("ANSI_QUOTES") && !mode.contains("NO_BACKSLASH_ESCAPES"));
+  }
+
+  /** The project's callbacks, on the run's connection. */
+  Callbacks callbacks() {
+    return new Callbacks(channel, migrations);
+  }
+
+  /** The journal beside the history. */
+  Journal journal() {
+    return new Journal(schema());
   }
 
   /** Work done while the run's lock is held. */

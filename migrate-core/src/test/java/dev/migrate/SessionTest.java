@@ -37,6 +37,7 @@ class SessionTest {
         .write("V2__before.sql", RECORD)
         .write(
             "V3__settings.sql",
+            "-- migrate:not-resumable: without the binary log nothing can be written down",
             "SET sql_mode = 'ANSI_QUOTES,NO_BACKSLASH_ESCAPES', foreign_key_checks = 0;",
             "SET SESSION unique_checks = 0, time_zone = '+05:00', max_join_size = 77;",
             "SET NAMES latin1; SET @total = 5; SELECT 6 INTO @`odd name`;",
@@ -117,10 +118,10 @@ class SessionTest {
       MigrateException e = assertThrows(MigrateException.class, () -> migrator.upgrade(null));
       String text = e.problem().text();
       assertEquals(true, text.contains("[1100/HY000]") && text.contains("V3__locked.sql:3"), text);
-      assertEquals(true, text.contains("statements 1 to 2 of 3 are committed"), text);
+      assertEquals(
+          true, text.contains("nothing of this script: statements 1 to 2 were rolled"), text);
     }
-    assertEquals(
-        List.of("1", "2"), TestServer.query(project.database(), "SELECT a FROM t ORDER BY a"));
+    assertEquals(List.of("1"), TestServer.query(project.database(), "SELECT a FROM t ORDER BY a"));
   }
 
   private static void upgrade(TestProject project) {

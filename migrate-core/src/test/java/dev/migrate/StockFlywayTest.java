@@ -132,7 +132,7 @@ class StockFlywayTest {
 
   @ParameterizedTest
   @MethodSource("lines")
-  void a_half_done_migration_stops_stock_until_we_repair_it(String line) {
+  void a_half_done_migration_stops_stock_until_we_forget_it(String line) {
     StockFlyway stock = StockFlyway.of(line, project);
     project.write("V4__half.sql", "CREATE TABLE half (id INT);", "INSERT INTO nowhere VALUES (1);");
     assertThrows(MigrateException.class, this::upgrade);
@@ -145,7 +145,7 @@ class StockFlywayTest {
             .contains("contains a failed migration to version 4"));
     assertEquals(
         List.of("Removed the failed entry of V4 half; it is pending again."),
-        run(Migrator::repair).changes());
+        run(migrator -> migrator.repair("4")).changes());
     assertAgree(project, stock);
     TestServer.execute(project.database(), "DROP TABLE half");
     project.write("V4__half.sql", "CREATE TABLE half (id INT);");
@@ -155,7 +155,7 @@ class StockFlywayTest {
 
   @ParameterizedTest
   @MethodSource("lines")
-  void a_half_done_undo_stops_stock_until_we_repair_it(String line) {
+  void a_half_done_undo_stops_stock_until_we_forget_it(String line) {
     StockFlyway stock = StockFlyway.of(line, project);
     upgrade();
     project.write(
@@ -166,7 +166,7 @@ class StockFlywayTest {
     assertAgree(project, stock);
     assertEquals(List.of("Detected failed migration to version 2 (owner)."), stock.validate());
     assertThrows(StockFlyway.Failure.class, stock::migrate);
-    run(Migrator::repair);
+    run(migrator -> migrator.repair("2"));
     assertAgree(project, stock);
     assertEquals(List.of("2 owner", "3 first", "names"), stock.migrate());
     assertDone(project, stock);
@@ -191,7 +191,7 @@ class StockFlywayTest {
   @ParameterizedTest
   @MethodSource("lines")
   void our_repair_writes_the_rows_that_stocks_repair_writes(String line) {
-    List<String> ours = damagedAndRepaired(() -> run(Migrator::repair));
+    List<String> ours = damagedAndRepaired(() -> run(migrator -> migrator.repair(null)));
     TestServer.execute(
         project.database(),
         "DROP DATABASE `" + project.database().name() + "`",

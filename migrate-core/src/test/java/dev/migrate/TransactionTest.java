@@ -88,33 +88,39 @@ class TransactionTest {
   }
 
   @Test
-  void a_failure_after_something_was_committed_has_to_be_repaired_first() {
+  void a_failure_after_something_was_committed_is_gone_on_with_when_it_is_corrected() {
     project.write("V2__bad.sql", "CREATE TABLE b (a INT);", "BAD;");
     String text = failure();
     says(text, "already done: statement 1 of 2 is committed\n");
-    says(text, "fix: Take back by hand what stays. Correct");
-    says(text, "mvn migrate:repair and mvn migrate:upgrade");
-    assertEquals("failed", state("2"));
+    says(text, "V2__bad.sql:2, then: mvn migrate:upgrade (it goes on at statement 2). Or back: ");
+    assertEquals("half done", state("2"));
     try (Migrator migrator = project.migrator()) {
       List<String> attention = migrator.current().attention();
       assertEquals(1, attention.size());
-      says(attention.get(0), "V2 bad is half done");
+      says(attention.get(0), "V2 bad is half done: statement 2 (");
+      says(attention.get(0), "V2__bad.sql:2: BAD) failed: [1064/42000]");
+      says(attention.get(0), "fix: It goes on there: mvn migrate:upgrade; or back: ");
     }
-    project.write("V2__bad.sql", "CREATE TABLE b (a INT);");
+    project.write("V2__bad.sql", "CREATE TABLE b (a INT);", "CREATE TABLE c (a INT);");
+    upgrade();
+    assertEquals("applied", state("2"));
+    assertEquals(List.of(), rows("c"));
+  }
+
+  @Test
+  void a_half_done_migration_is_forgotten_only_when_that_is_asked_for() {
+    project.write("V2__bad.sql", "CREATE TABLE b (a INT);", "BAD;");
+    failure();
     try (Migrator migrator = project.migrator()) {
-      MigrateException e = assertThrows(RefusedException.class, () -> migrator.upgrade(null));
-      assertEquals("migration-failed", e.problem().code());
-      says(e.problem().text(), "V2 bad is half done: a run of it failed or was killed.");
-      says(
-          e.problem().text(),
-          "fix: Take back by hand what it did, then: mvn migrate:repair and mvn migrate:upgrade");
-    }
-    TestServer.execute(project.database(), "DROP TABLE b");
-    try (Migrator migrator = project.migrator()) {
+      assertEquals(List.of(), migrator.repair(null).changes());
+      MigrateException e = assertThrows(RefusedException.class, () -> migrator.repair("1"));
+      assertEquals("version-not-half-done", e.problem().code());
+      TestServer.execute(project.database(), "DROP TABLE b");
       assertEquals(
           List.of("Removed the failed entry of V2 bad; it is pending again."),
-          migrator.repair().changes());
+          migrator.repair("2").changes());
     }
+    project.write("V2__bad.sql", "CREATE TABLE b (a INT);");
     upgrade();
     assertEquals("applied", state("2"));
   }
@@ -124,7 +130,7 @@ class TransactionTest {
     project.write("V2__bad.sql", "CALL halfway();");
     String text = failure();
     says(text, "nothing of this script; but the failed statement may have committed a part");
-    says(text, "mvn migrate:repair");
+    says(text, "mvn migrate:upgrade -Dmigrate.resume=redo to execute this statement again");
     assertEquals("0", success("2"));
   }
 
@@ -145,10 +151,8 @@ class TransactionTest {
   void rows_in_tables_without_transactions_stay_and_it_is_said() {
     project.write("V2__bad.sql", "INSERT INTO m VALUES (1);", "INSERT INTO nowhere VALUES (1);");
     String text = failure();
-    says(
-        text, "nothing of this script: statement 1 was rolled back; but what it changed in tables");
-    says(text, "without transactions (MyISAM, Aria, MEMORY) stays");
-    says(text, "mvn migrate:repair");
+    says(text, "already done: statement 1 of 2 is committed");
+    says(text, "mvn migrate:upgrade (it goes on at statement 2)");
     assertEquals(List.of("1"), rows("m"));
     assertEquals("0", success("2"));
   }
@@ -182,6 +186,7 @@ class TransactionTest {
   void settings_that_no_transaction_allows_may_stand_between_changes_of_rows() {
     project.write(
         "V2__set.sql",
+        "-- migrate:not-resumable",
         "INSERT INTO t VALUES (1);",
         "SET sql_log_bin = 0;",
         "SET TRANSACTION ISOLATION LEVEL SERIALIZABLE;",
@@ -202,7 +207,7 @@ class TransactionTest {
   }
 
   @Test
-  void a_failed_undo_is_finished_by_hand_or_run_again() {
+  void a_failed_undo_is_corrected_and_gone_on_with() {
     project
         .environment("testing", Policy.DEVELOPMENT)
         .stamp("development:testing")
@@ -217,15 +222,17 @@ class TransactionTest {
     text = failure(migrator -> migrator.downgrade(1));
     says(text, "already done: statement 1 of 3 is committed");
     says(
-        text,
-        "fix: Do by hand what is left of the undo, then: mvn migrate:repair"
-            + " -Dmigrate.environment=testing (the version counts as taken back after it)");
-    assertEquals("failed", state("2"));
-    TestServer.execute(project.database(), "DROP TABLE b");
+        text, "then: mvn migrate:downgrade -Dmigrate.environment=testing (it goes on at statement");
+    assertEquals("half done", state("2"));
     try (Migrator migrator = project.migrator()) {
-      migrator.repair();
+      MigrateException e = assertThrows(RefusedException.class, () -> migrator.upgrade(null));
+      assertEquals("undo-half-done", e.problem().code());
     }
-    assertEquals("pending", state("2"));
+    project.write("U2__b.sql", "DROP TABLE c;", "DROP TABLE b;");
+    try (Migrator migrator = project.migrator()) {
+      migrator.downgrade(1);
+    }
+    assertEquals("undone", state("2"));
     upgrade();
   }
 

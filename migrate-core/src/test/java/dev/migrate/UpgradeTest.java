@@ -58,7 +58,7 @@ class UpgradeTest {
           text);
       assertTrue(text.contains("statement 1 of 5 is committed, statement 2 was rolled back"), text);
       assertTrue(text.contains("applied before it in this run: V1 ok"), text);
-      assertTrue(text.contains("mvn migrate:repair"), text);
+      assertTrue(text.contains("mvn migrate:upgrade (it goes on at statement 2)"), text);
     }
     TestServer.execute(project.database(), "SELECT * FROM one");
   }

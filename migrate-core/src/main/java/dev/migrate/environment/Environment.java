@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param stamp the name to stamp a non-empty database with ({@code -Dmigrate.stamp}), if given
  * @param orphan what to do about a statement that an earlier run left behind ({@code
  *     -Dmigrate.orphan})
+ * @param resume what to do about a statement that may or may not have been executed ({@code
+ *     -Dmigrate.resume})
  * @param settings every setting in force, with its origin, in the order to show them
  */
 public record Environment(
@@ -29,6 +31,7 @@ public record Environment(
     ProjectLayout project,
     Optional<String> stamp,
     Orphan orphan,
+    Resume resume,
     List<Setting> settings) {
 
   public Environment {

@@ -97,6 +97,8 @@ public final class Environments {
     stamp.ifPresent(value -> settings.add(value.shown("stamp")));
     Optional<Value> orphan = property("orphan");
     orphan.ifPresent(value -> settings.add(value.shown("orphan")));
+    Optional<Value> resume = property("resume");
+    resume.ifPresent(value -> settings.add(value.shown("resume")));
     settings.addAll(flywaySettings.settings());
     return new Environment(
         name.text(),
@@ -108,6 +110,7 @@ public final class Environments {
         inputs.project(),
         stamp.map(Value::text),
         orphan.map(Scalars::orphan).orElse(Orphan.WAIT),
+        resume.map(Scalars::resume).orElse(Resume.ASK),
         settings);
   }
 

@@ -92,6 +92,14 @@ final class Scalars {
         .orElseThrow(() -> invalid("orphan", value, "wait or kill"));
   }
 
+  /** {@code ask}, {@code redo} or {@code skip}. */
+  static Resume resume(Value value) {
+    return Arrays.stream(Resume.values())
+        .filter(resume -> resume.text().equalsIgnoreCase(value.text().strip()))
+        .findFirst()
+        .orElseThrow(() -> invalid("resume", value, "redo or skip"));
+  }
+
   /** A duration as it would be written: {@code 90s}, {@code 500ms}. */
   static String text(Duration duration) {
     return duration.toMillisPart() == 0 ? duration.toSeconds() + "s" : duration.toMillis() + "ms";

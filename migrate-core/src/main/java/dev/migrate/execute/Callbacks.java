@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Callbacks {
 
-  private final Connection connection;
+  private final Channel channel;
   private final Configuration configuration;
   private final List<Named> all = new ArrayList<>();
 
@@ -36,9 +36,9 @@ public final class Callbacks {
   private record Named(
       @Nullable String name, Migrations.@Nullable CallbackScript script, @Nullable Callback type) {}
 
-  /** The callbacks of a project, to run on a connection. */
-  public Callbacks(Connection connection, Migrations migrations) {
-    this.connection = connection;
+  /** The callbacks of a project, to run on the run's connection. */
+  public Callbacks(Channel channel, Migrations migrations) {
+    this.channel = channel;
     this.configuration = migrations.configuration();
     for (Callback type : configuration.getCallbacks()) {
       all.add(new Named(type.getCallbackName(), null, type));
@@ -82,7 +82,7 @@ public final class Callbacks {
   }
 
   private void fire(Event event, @Nullable MigrationInfo migration, @Nullable String sql) {
-    Context context = new CallbackContext(configuration, connection, migration, sql);
+    Context context = new CallbackContext(configuration, channel.raw(), migration, sql);
     for (Named callback : all) {
       if (callback.type() != null) {
         handle(callback.type(), event, context);
@@ -101,10 +101,20 @@ public final class Callbacks {
   }
 
   private void run(Script script) {
-    ScriptRunner runner = new ScriptRunner(connection, (event, statement) -> {});
+    ScriptRunner runner =
+        new ScriptRunner(
+            channel,
+            new ScriptRunner.Beside(
+                null,
+                ScriptRecord.None.NONE,
+                SessionMemory.of(script.statements()),
+                Engines.unasked(channel),
+                "",
+                false),
+            0);
     try {
-      runner.run(script.statements());
-      runner.commit();
+      runner.run(script.statements(), null);
+      runner.transaction().commit();
     } catch (ScriptFailure e) {
       throw new StatementException(
           Problem.of("callback-failed", "A callback failed: " + Failures.describe(e.reason()))
@@ -118,10 +128,9 @@ public final class Callbacks {
   }
 
   private void runInside(Script script) {
-    ScriptTransaction transaction = new ScriptTransaction(connection);
     for (dev.migrate.sql.Statement statement : script.statements()) {
       try {
-        transaction.execute(statement.sql());
+        channel.execute(statement.sql());
       } catch (SQLException e) {
         SQLException reason = Failures.masked(statement, e);
         throw new StatementException(
@@ -139,6 +148,7 @@ public final class Callbacks {
     }
     try {
       callback.handle(event, context);
+      Connection connection = channel.raw();
       if (!connection.getAutoCommit()) {
         connection.commit();
         connection.setAutoCommit(true);

@@ -3,8 +3,9 @@ package dev.migrate.execute;
 import dev.migrate.history.History.Entry;
 import dev.migrate.history.HistoryRow;
 import dev.migrate.history.HistoryTable;
-import java.sql.SQLException;
+import dev.migrate.history.NewRow;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -13,7 +14,7 @@ import java.util.Objects;
  * row of type DELETE makes it pending again for every Flyway, and one for each repeatable migration
  * lets that run again.
  */
-final class DowngradeRows implements HalfDone {
+final class DowngradeRows implements HistoryMarks {
 
   private final HistoryTable table;
   private final HistoryRow applied;
@@ -28,39 +29,31 @@ final class DowngradeRows implements HalfDone {
   }
 
   @Override
-  public void begin() throws SQLException {
-    table.mark(applied.rank(), false, applied.duration());
+  public List<String> begin() {
+    return List.of(table.halfDone(applied.rank()));
   }
 
   @Override
-  public void complete(Duration duration) throws SQLException {
-    table.mark(applied.rank(), true, applied.duration());
-    record(duration);
+  public List<String> complete(Duration duration) {
+    List<String> sql = new ArrayList<>();
+    sql.add(table.whole(applied.rank()));
+    sql.addAll(record(duration));
+    return sql;
   }
 
   @Override
-  public void record(Duration duration) throws SQLException {
+  public List<String> record(Duration duration) {
+    List<String> sql = new ArrayList<>();
     int next = rank;
-    delete(applied, next++, duration);
+    sql.add(table.insertion(NewRow.deletionOf(applied, next++, duration)));
     for (HistoryRow repeatable : repeatables) {
-      delete(repeatable, next++, Duration.ZERO);
+      sql.add(table.insertion(NewRow.deletionOf(repeatable, next++, Duration.ZERO)));
     }
+    return sql;
   }
 
   @Override
-  public void forget() throws SQLException {
-    table.mark(applied.rank(), true, applied.duration());
-  }
-
-  private void delete(HistoryRow row, int newRank, Duration duration) throws SQLException {
-    table.insert(
-        newRank,
-        row.version(),
-        row.description(),
-        "DELETE",
-        row.script(),
-        row.checksum(),
-        duration,
-        true);
+  public List<String> forget() {
+    return List.of(table.whole(applied.rank()));
   }
 }

@@ -66,25 +66,26 @@ final class Failures {
     return count == 1 ? one : many;
   }
 
-  /** The way on after a failure of a migration. */
-  static String fix(ScriptFailure failure, Environment environment) {
-    String correct = "Correct " + failure.statement().where() + ", then: ";
-    return failure.leavesTraces()
-        ? "Take back by hand what stays. "
-            + correct
-            + environment.command("repair")
-            + " and "
-            + environment.command("upgrade")
-        : correct + environment.command("upgrade");
-  }
-
-  /** The way on after a failure of an undo. */
-  static String undoFix(ScriptFailure failure, Environment environment) {
-    return failure.leavesTraces()
-        ? "Do by hand what is left of the undo, then: "
-            + environment.command("repair")
-            + " (the version counts as taken back after it)"
-        : "Correct " + failure.statement().where() + ", then: " + environment.command("downgrade");
+  /** The ways on, and back, after a failure. */
+  static String fix(ScriptFailure failure, Environment environment, Direction direction) {
+    boolean up = direction == Direction.UPGRADE;
+    String again = environment.command(up ? "upgrade" : "downgrade");
+    String correct = "Correct " + failure.statement().where() + ", then: " + again;
+    if (!failure.leavesTraces()) {
+      return correct;
+    }
+    if (failure.doubt() != null) {
+      return correct
+          + " -Dmigrate.resume=redo to execute this statement again, or -Dmigrate.resume=skip if"
+          + " what it was to do is done";
+    }
+    String on = correct + " (it goes on at statement " + (failure.committed() + 1) + ")";
+    return up
+        ? on
+            + ". Or back: "
+            + environment.command("downgrade")
+            + ", if its undo says which statement undoes which (-- undoes: N); or restore a backup"
+        : on + ". Or restore a backup";
   }
 
   /** Whether the error says that the connection is gone. */
@@ -101,13 +102,17 @@ final class Failures {
   }
 
   /** The connection broke while a statement was being executed. */
-  static ServerException lost(ScriptFailure failure, int total) {
+  static ServerException lost(ScriptFailure failure, int total, String again) {
     ServerException lost = lost("executing " + place(failure.statement()), failure.reason());
     return new ServerException(
         lost.problem()
             .committed(
                 committed(failure, total)
-                    + "; whether the server executed the statement is not known"),
+                    + "; whether the server executed the statement is found out by the next run")
+            .fix(
+                "Check that the server is up, then: "
+                    + again
+                    + " (it goes on where this one died)"),
         failure.reason());
   }
 }

@@ -1,243 +1,210 @@
 package dev.migrate.execute;
 
 import dev.migrate.outcome.MigrateException;
-import dev.migrate.sql.ImplicitCommit;
 import dev.migrate.sql.Statement;
-import dev.migrate.sql.StatementKind;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.BiConsumer;
-import java.util.regex.Pattern;
 import org.flywaydb.core.api.callback.Event;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the statements of one script on one connection.
  *
  * <p>Statements that only change rows are one transaction for as long as they follow each other;
  * what commits implicitly ends it first, explicitly, so that at any failure it is known how far the
- * script is committed. The script's own START TRANSACTION, COMMIT, autocommit and LOCK TABLES are
- * respected.
+ * script is committed. Where nothing comes between them, statements that change rows go to the
+ * server several in a packet.
  */
 final class ScriptRunner {
 
-  private static final int SYNTAX_ERROR = 1064;
-
-  /** What MariaDB does name by name, without taking the first back when the second fails. */
-  private static final Pattern NAME_BY_NAME =
-      Pattern.compile(
-          "^(DROP (TEMPORARY )?(TABLES?|VIEW|SEQUENCE|USER|ROLE)|CREATE (USER|ROLE))\\b");
-
-  /** SET of nothing but user variables, as far as its beginning tells. */
-  private static final Pattern SET_USER_VARIABLE = Pattern.compile("^SET @[^@]");
-
-  private static final Pattern SAVEPOINT =
-      Pattern.compile("^(SAVEPOINT|RELEASE|ROLLBACK (WORK )?TO)\\b");
-
-  private static final Pattern COMMENT_OPENING = Pattern.compile("^/\\*M?!\\d* *");
-
-  private static final Pattern CHAIN = Pattern.compile("(?<!\\bNO )\\bCHAIN\\b");
-
-  private final BiConsumer<Event, Statement> listener;
+  private final Beside beside;
   private final ScriptTransaction transaction;
+  private final StatementRunner single;
   private final List<StatementTime> times = new ArrayList<>();
+
+  /** Where the transaction that holds nothing but chunks begins; -1: none does. */
+  private int chunksFrom = -1;
+
+  private boolean fold;
+
+  /**
+   * What runs beside the statements.
+   *
+   * @param listener told before and after each statement; null for none
+   * @param record what is written down of the script
+   * @param memory of its session
+   * @param engines of the tables it changes
+   * @param schema the current database when the script begins
+   * @param fold whether statements may be sent several in a packet
+   */
+  record Beside(
+      @Nullable BiConsumer<Event, Statement> listener,
+      ScriptRecord record,
+      SessionMemory memory,
+      Engines engines,
+      String schema,
+      boolean fold) {
+
+    /** The database that names without one belong to now. */
+    String currentSchema() {
+      return memory.schema(schema);
+    }
+  }
 
   /**
    * Runs on a connection in autocommit mode.
    *
-   * @param listener told before and after each statement
+   * @param committed the last statement that an earlier run committed; 0 for none
    */
-  ScriptRunner(Connection connection, BiConsumer<Event, Statement> listener) {
-    this.listener = listener;
-    this.transaction = new ScriptTransaction(connection);
+  ScriptRunner(Channel channel, Beside beside, int committed) {
+    this.beside = beside;
+    this.transaction = new ScriptTransaction(channel, beside.record(), committed);
+    this.single = new StatementRunner(channel, beside, transaction);
+    this.fold = beside.fold() && beside.listener() == null;
   }
 
-  /** Whether all of a script is one transaction, which can carry its row of the history with it. */
-  static boolean isOneTransaction(List<Statement> statements) {
-    return statements.stream().allMatch(ScriptRunner::isTransactional);
+  /** What the last statements of a script are committed with. */
+  @FunctionalInterface
+  interface Ending {
+    /**
+     * Own statements that say so.
+     *
+     * @param last the last statement that left something behind
+     */
+    List<String> sql(int last) throws SQLException;
   }
 
   /**
    * Runs the statements in order. Afterwards a transaction with the last ones may be open: the
-   * caller adds the history row and commits.
+   * caller adds what says that the script is done, and commits.
    *
+   * @param statements from the first to be executed
+   * @param ending what to commit the last with, if they can be folded; null where something has to
+   *     come between
+   * @return whether the ending is committed
    * @throws ScriptFailure for the statement that failed; what was open is rolled back
    * @throws MigrateException of the listener; what was open is rolled back
    */
-  void run(List<Statement> statements) throws ScriptFailure {
-    try {
-      for (Statement statement : statements) {
-        listener.accept(Event.BEFORE_EACH_MIGRATE_STATEMENT, statement);
-        long begin = System.nanoTime();
-        timed(statement);
-        times.add(new StatementTime(statement, Duration.ofNanos(System.nanoTime() - begin)));
-        listener.accept(Event.AFTER_EACH_MIGRATE_STATEMENT, statement);
+  boolean run(List<Statement> statements, @Nullable Ending ending) throws ScriptFailure {
+    int i = 0;
+    while (i < statements.size()) {
+      Chunk chunk = chunk(statements, i);
+      boolean last = i + chunk.size() == statements.size();
+      boolean ends = last && ending != null;
+      if (chunk.size() > 1 || (chunk.size() == 1 && ends)) {
+        if (sent(chunk, i, ends ? ending : null)) {
+          i += chunk.size();
+        } else {
+          i = chunksFrom;
+          fold = false;
+          ends = false;
+        }
+      } else {
+        one(statements.get(i++));
+        ends = false;
       }
+      if (ends) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Chunk chunk(List<Statement> statements, int from) throws ScriptFailure {
+    Statement first = statements.get(from);
+    try {
+      if (Directives.commit(first)) {
+        transaction.commit();
+      }
+      boolean free = !transaction.isAny() || (transaction.isOpen() && chunksFrom >= 0);
+      return fold && free
+          ? Chunk.of(statements, from, beside.engines(), beside.currentSchema())
+          : Chunk.NONE;
+    } catch (SQLException e) {
+      throw failure(first, e);
+    }
+  }
+
+  /**
+   * Sends a chunk.
+   *
+   * @return false when a statement of it failed: all since {@link #chunksFrom} is rolled back and
+   *     has to be executed one by one, which tells which one
+   */
+  private boolean sent(Chunk chunk, int from, @Nullable Ending ending) throws ScriptFailure {
+    long begin = System.nanoTime();
+    boolean begins = !transaction.isOpen();
+    chunksFrom = begins ? from : chunksFrom;
+    try {
+      transaction.chunk(chunk, ending);
+    } catch (SQLException e) {
+      if (Failures.isLost(e)) {
+        transaction.rollback();
+        throw new ScriptFailure(chunk.statements().get(0), transaction, e);
+      }
+      again(chunk, e);
+      return false;
+    }
+    Duration each = Duration.ofNanos((System.nanoTime() - begin) / chunk.size());
+    chunk.statements().forEach(s -> times.add(new StatementTime(s, each)));
+    return true;
+  }
+
+  private void again(Chunk chunk, SQLException e) throws ScriptFailure {
+    try {
+      transaction.startAgain();
+      times.removeIf(t -> t.statement().index() > transaction.committed());
+    } catch (SQLException lost) {
+      e.addSuppressed(lost);
+      throw new ScriptFailure(chunk.statements().get(0), transaction, e);
+    }
+  }
+
+  private void one(Statement statement) throws ScriptFailure {
+    chunksFrom = -1;
+    try {
+      tell(Event.BEFORE_EACH_MIGRATE_STATEMENT, statement);
+      long begin = System.nanoTime();
+      single.run(statement);
+      beside.engines().ran(statement);
+      times.add(new StatementTime(statement, Duration.ofNanos(System.nanoTime() - begin)));
+      tell(Event.AFTER_EACH_MIGRATE_STATEMENT, statement);
+    } catch (SQLException e) {
+      throw failure(statement, e);
     } catch (MigrateException e) {
       transaction.rollback();
       throw e;
     }
   }
 
-  private void timed(Statement statement) throws ScriptFailure {
-    try {
-      step(statement);
-    } catch (SQLException e) {
-      transaction.rollback();
-      throw new ScriptFailure(statement, transaction, Failures.masked(statement, e));
+  private void tell(Event event, Statement statement) {
+    if (beside.listener() != null) {
+      beside.listener().accept(event, statement);
     }
   }
 
-  /** What was run, in order, with times. */
+  private ScriptFailure failure(Statement statement, SQLException e) {
+    transaction.rollback();
+    return new ScriptFailure(statement, transaction, Failures.masked(statement, e));
+  }
+
+  /** Makes the session what it was after the statements an earlier run has done. */
+  void rebuild(Rebuild rebuild) throws SQLException {
+    for (Statement statement : rebuild.statements()) {
+      single.run(statement);
+    }
+  }
+
+  /** What was run, in order, with times; statements of one packet share its time. */
   List<StatementTime> times() {
     return times;
   }
 
-  /** Begins a transaction unless one is open, for what the caller adds. */
-  void begin() throws SQLException {
-    transaction.begin();
-  }
-
-  /** Commits what is open, the script's own transaction included. */
-  void commit() throws SQLException {
-    transaction.commit();
-  }
-
-  /** Commits what is open; the caller then puts the session back, autocommit and locks included. */
-  void end() throws SQLException {
-    transaction.end();
-  }
-
-  private static boolean isTransactional(Statement statement) {
-    return switch (statement.kind()) {
-      case DML, LOAD, QUERY -> statement.commit() == ImplicitCommit.NO;
-      default -> false;
-    };
-  }
-
-  private void step(Statement statement) throws SQLException {
-    if (isTransactional(statement)) {
-      rows(statement);
-    } else if (statement.kind() == StatementKind.TRANSACTION) {
-      transaction(statement);
-    } else if (statement.kind() == StatementKind.SESSION) {
-      session(statement);
-    } else if (statement.commit() == ImplicitCommit.POSSIBLE) {
-      unforeseeable(statement);
-    } else if (isTemporary(statement)) {
-      transaction.execute(statement.sql());
-    } else {
-      committing(statement);
-    }
-  }
-
-  private void rows(Statement statement) throws SQLException {
-    transaction.begin();
-    transaction.execute(statement.sql());
-    // A query, too, may call a function that changes rows.
-    if (statement.kind() != StatementKind.QUERY || calls(statement)) {
-      transaction.left(statement.index());
-    }
-  }
-
-  private void session(Statement statement) throws SQLException {
-    String words = words(statement);
-    if (words.startsWith("LOCK") || words.startsWith("UNLOCK")) {
-      transaction.commit();
-      transaction.execute(statement.sql());
-      transaction.locked(words.startsWith("LOCK"));
-    } else if (statement.commit() == ImplicitCommit.POSSIBLE) {
-      unforeseeable(statement);
-    } else if (SET_USER_VARIABLE.matcher(words).find() && calls(statement)) {
-      rows(statement);
-    } else {
-      if (transaction.isOpen() && isSystemSetting(words)) {
-        // Some settings are refused inside a transaction, and the script began none.
-        transaction.commit();
-      }
-      transaction.execute(statement.sql());
-    }
-  }
-
-  private static boolean isSystemSetting(String words) {
-    return words.startsWith("SET") && !SET_USER_VARIABLE.matcher(words).find();
-  }
-
-  /** The statement's beginning in upper case, also where it is inside an executable comment. */
-  private static String words(Statement statement) {
-    return COMMENT_OPENING.matcher(statement.summary()).replaceFirst("").toUpperCase(Locale.ROOT);
-  }
-
-  private static boolean calls(Statement statement) {
-    return statement.sql().indexOf('(') >= 0;
-  }
-
-  /** CREATE TEMPORARY TABLE and its like: nothing of it outlives the session. */
-  private static boolean isTemporary(Statement statement) {
-    return statement.kind() == StatementKind.DDL && statement.commit() == ImplicitCommit.NO;
-  }
-
-  private void committing(Statement statement) throws SQLException {
-    transaction.commit();
-    try {
-      transaction.execute(statement.sql());
-    } catch (SQLException e) {
-      if (e.getErrorCode() != SYNTAX_ERROR && isNameByName(statement)) {
-        transaction.doubt("the failed statement may have been done for some of its names");
-      }
-      throw e;
-    }
-    transaction.left(statement.index());
-  }
-
-  private static boolean isNameByName(Statement statement) {
-    return statement.sql().indexOf(',') >= 0 && NAME_BY_NAME.matcher(words(statement)).find();
-  }
-
-  /** It may commit in its midst, and it may fail after that. */
-  private void unforeseeable(Statement statement) throws SQLException {
-    transaction.begin();
-    boolean marked = transaction.mark();
-    try {
-      transaction.execute(statement.sql());
-    } catch (SQLException e) {
-      if (!marked || !transaction.isMarked()) {
-        transaction.isInDoubt();
-      }
-      throw e;
-    }
-    boolean goesOn = !marked || transaction.isMarked();
-    transaction.left(statement.index());
-    if (!goesOn) {
-      transaction.isCommitted();
-    }
-  }
-
-  private void transaction(Statement statement) throws SQLException {
-    String words = words(statement);
-    if (SAVEPOINT.matcher(words).find()) {
-      transaction.begin();
-      transaction.execute(statement.sql());
-      return;
-    }
-    boolean rollback = words.startsWith("ROLLBACK");
-    if (transaction.isOpen() && !rollback) {
-      transaction.commit();
-    }
-    transaction.execute(statement.sql());
-    if (rollback) {
-      transaction.isRolledBack();
-    } else if (words.startsWith("SET")) {
-      transaction.autocommitChanged();
-    } else {
-      transaction.isCommitted();
-    }
-    boolean begun = words.startsWith("START") || words.startsWith("BEGIN");
-    if (begun || CHAIN.matcher(words).find()) {
-      transaction.isTheScripts();
-    }
+  /** How far the script is committed. */
+  ScriptTransaction transaction() {
+    return transaction;
   }
 }

@@ -1,14 +1,16 @@
 package dev.migrate.execute;
 
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The transaction a script is in, and how far the script is committed.
+ * The transaction a script is in, and how far the script is committed. What is committed is
+ * committed together with what the record says of it.
  *
  * <p>It is begun here for statements that change rows, or by the script itself: by START
  * TRANSACTION or with autocommit off. Positions are those of statements, from 1; one that leaves
@@ -21,18 +23,27 @@ final class ScriptTransaction {
 
   private static final String SAVEPOINT = "migrate_statement";
 
-  private final Connection connection;
+  private final Channel channel;
+  private final ScriptRecord record;
   private boolean open;
   private boolean scripts;
   private boolean manual;
   private boolean locked;
+  private boolean readOnly;
   private int lasting;
   private int committed;
   private @Nullable String doubt;
 
-  /** None yet, on a connection in autocommit mode. */
-  ScriptTransaction(Connection connection) {
-    this.connection = connection;
+  /**
+   * None yet, on a connection in autocommit mode.
+   *
+   * @param committed the last statement that an earlier run committed; 0 for none
+   */
+  ScriptTransaction(Channel channel, ScriptRecord record, int committed) {
+    this.channel = channel;
+    this.record = record;
+    this.committed = committed;
+    this.lasting = committed;
   }
 
   /** The last statement whose effect is committed; 0 when there is none. */
@@ -68,7 +79,7 @@ final class ScriptTransaction {
 
   /** Whether the script rules its transaction itself. */
   boolean isScripts() {
-    return scripts || manual;
+    return scripts || (manual && !locked);
   }
 
   /** Whether a transaction begun here is open. */
@@ -76,51 +87,122 @@ final class ScriptTransaction {
     return open;
   }
 
+  /** Whether a transaction is open or the next statement begins one. */
+  boolean isAny() {
+    return open || scripts || manual;
+  }
+
   /** A statement was executed that leaves something behind, at once or when committed. */
   void left(int index) {
+    if (readOnly) {
+      return;
+    }
     lasting = index;
-    if (!open && !isScripts()) {
+    if (!isAny()) {
       committed = index;
     }
   }
 
   /**
    * Begins a transaction unless there is one. Not while the script holds table locks: START
-   * TRANSACTION would release them.
+   * TRANSACTION would release them; autocommit is off then.
    */
   void begin() throws SQLException {
-    if (!open && !isScripts() && !locked) {
-      execute("START TRANSACTION");
+    if (!isAny()) {
+      channel.begin();
       open = true;
     }
   }
 
-  /** Commits what is open, the script's own transaction included. */
-  void commit() throws SQLException {
-    if (open || isScripts()) {
-      execute("COMMIT");
+  /**
+   * Executes the statements of a chunk in one packet; begins a transaction unless one is open.
+   *
+   * @param ending what to commit them with; null: the transaction stays open
+   */
+  void chunk(Chunk chunk, ScriptRunner.@Nullable Ending ending) throws SQLException {
+    lasting = chunk.last();
+    channel.rows(chunk.sql(), !open, ending == null ? null : ending.sql(lasting));
+    open = true;
+    if (ending != null) {
+      isCommitted();
+    }
+  }
+
+  /** Commits what is open with the end of the script. */
+  void finish(ScriptRunner.Ending ending) throws SQLException {
+    List<String> own = ending.sql(lasting);
+    if (isAny()) {
+      channel.commit(own);
+    } else {
+      channel.transact(own);
     }
     isCommitted();
   }
 
-  /** All was committed, by a statement of the script. */
+  /** A statement that commits by itself was executed. */
+  void ended(int last) {
+    lasting = last;
+    isCommitted();
+  }
+
+  /** Commits what is open, the script's own transaction included. */
+  void commit() throws SQLException {
+    commit(List::of);
+  }
+
+  /** Own statements, asked for when it is written down what comes before them. */
+  @FunctionalInterface
+  interface Own {
+    List<String> sql() throws SQLException;
+  }
+
+  /** Commits what is open together with own statements; these also where nothing is open. */
+  void commit(Own with) throws SQLException {
+    List<String> own = position();
+    own.addAll(with.sql());
+    if (isAny()) {
+      channel.commit(own);
+    } else if (!own.isEmpty()) {
+      channel.transact(own);
+    }
+    isCommitted();
+  }
+
+  /** What is to be written down with what is open. */
+  List<String> position() throws SQLException {
+    return lasting > committed ? new ArrayList<>(record.position(lasting)) : new ArrayList<>();
+  }
+
+  /** Writes down, in the open transaction, what the script's next statement will commit. */
+  void note() throws SQLException {
+    List<String> own = position();
+    if (!own.isEmpty()) {
+      channel.rows(own, false, null);
+    }
+  }
+
+  /** All was committed, by a statement of the script or ours. */
   void isCommitted() {
     open = false;
     scripts = false;
+    readOnly = false;
     committed = lasting;
+    record.committed();
   }
 
   /** All was rolled back, by a statement of the script. */
   void isRolledBack() {
     open = false;
     scripts = false;
+    readOnly = false;
     lasting = committed;
+    record.rolledBack();
   }
 
-  /** The script began a transaction of its own, which also released its table locks. */
-  void isTheScripts() {
+  /** The script began a transaction of its own; {@code reading}: READ ONLY. */
+  void isTheScripts(boolean reading) {
     scripts = true;
-    locked = false;
+    readOnly = reading;
   }
 
   /** Commits; the session is then put back to autocommit, and its locks are released. */
@@ -130,14 +212,28 @@ final class ScriptTransaction {
     locked = false;
   }
 
-  /** LOCK TABLES, UNLOCK TABLES. */
-  void locked(boolean nowLocked) {
-    locked = nowLocked;
+  /**
+   * LOCK TABLES. Autocommit is off while they are held, so that rows are committed together with
+   * what the record says of them.
+   */
+  void locked() throws SQLException {
+    channel.execute("SET autocommit = 0");
+    locked = true;
+    manual = true;
+  }
+
+  /** UNLOCK TABLES; what was open is committed. */
+  void unlocked() throws SQLException {
+    if (locked) {
+      channel.execute("SET autocommit = 1");
+      locked = false;
+      manual = false;
+    }
   }
 
   /** The script has set autocommit: asks the server to what. */
   void autocommitChanged() throws SQLException {
-    try (Statement statement = connection.createStatement();
+    try (Statement statement = channel.connection().createStatement();
         ResultSet result = statement.executeQuery("SELECT @@autocommit")) {
       result.next();
       manual = !result.getBoolean(1);
@@ -149,17 +245,23 @@ final class ScriptTransaction {
 
   /** Rolls back what is open. The connection may be gone, and with it the transaction. */
   void rollback() {
-    try (Statement statement = connection.createStatement()) {
-      if (open || isScripts()) {
-        statement.execute("ROLLBACK");
-        noteIncomplete(statement.getWarnings());
+    try {
+      if (isAny()) {
+        channel.execute("ROLLBACK", this::noteIncomplete);
       }
     } catch (SQLException ignored) {
       return;
     } finally {
       open = false;
       scripts = false;
+      record.rolledBack();
     }
+  }
+
+  /** Rolls back to execute the same statements again. */
+  void startAgain() throws SQLException {
+    channel.execute("ROLLBACK");
+    isRolledBack();
   }
 
   private void noteIncomplete(@Nullable SQLWarning first) {
@@ -173,49 +275,28 @@ final class ScriptTransaction {
   /**
    * Marks this point, to learn afterwards whether a statement has ended the transaction.
    *
+   * @param with own statements of the same transaction
    * @return false where there is no transaction to tell by
    */
-  boolean mark() throws SQLException {
-    if (!open && !isScripts()) {
-      return false;
+  boolean mark(List<String> with) throws SQLException {
+    List<String> own = new ArrayList<>(with);
+    boolean any = isAny();
+    if (any) {
+      own.add("SAVEPOINT " + SAVEPOINT);
     }
-    execute("SAVEPOINT " + SAVEPOINT);
-    return true;
+    if (!own.isEmpty()) {
+      channel.rows(own, false, null);
+    }
+    return any;
   }
 
   /** Whether the transaction is still the one that was marked: its end ends its savepoints. */
   boolean isMarked() {
     try {
-      execute("RELEASE SAVEPOINT " + SAVEPOINT);
+      channel.execute("RELEASE SAVEPOINT " + SAVEPOINT);
       return true;
     } catch (SQLException ended) {
       return false;
-    }
-  }
-
-  /**
-   * Executes and reads all results: a CALL may return several, and an error with any of them. Rows
-   * are read one by one and dropped, so that no result is too large.
-   */
-  void execute(String sql) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.setEscapeProcessing(false);
-      statement.setFetchSize(Integer.MIN_VALUE);
-      boolean rows = statement.execute(sql);
-      while (rows || statement.getUpdateCount() != -1) {
-        if (rows) {
-          drain(statement);
-        }
-        rows = statement.getMoreResults();
-      }
-    }
-  }
-
-  private static void drain(Statement statement) throws SQLException {
-    try (ResultSet result = statement.getResultSet()) {
-      while (result.next()) {
-        // the condition moves
-      }
     }
   }
 }

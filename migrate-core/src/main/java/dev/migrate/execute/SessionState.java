@@ -109,7 +109,7 @@ final class SessionState {
         statement.objects().stream().map(SessionState::quoted).forEach(tables::add);
       }
     }
-    return tables;
+    return tables.stream().distinct().toList();
   }
 
   private static String quoted(ObjectName name) {

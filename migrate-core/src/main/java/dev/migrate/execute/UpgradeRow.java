@@ -2,14 +2,15 @@ package dev.migrate.execute;
 
 import dev.migrate.history.History.Entry;
 import dev.migrate.history.HistoryTable;
-import java.sql.SQLException;
+import dev.migrate.history.NewRow;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.resolver.ResolvedMigration;
 
 /** The row of a migration that is being applied. */
-final class UpgradeRow implements HalfDone {
+final class UpgradeRow implements HistoryMarks {
 
   private final HistoryTable table;
   private final ResolvedMigration migration;
@@ -22,35 +23,36 @@ final class UpgradeRow implements HalfDone {
   }
 
   @Override
-  public void begin() throws SQLException {
-    insert(Duration.ZERO, false);
+  public List<String> begin() {
+    return List.of(insertion(Duration.ZERO, false));
   }
 
   @Override
-  public void complete(Duration duration) throws SQLException {
-    table.mark(rank, true, duration);
+  public List<String> complete(Duration duration) {
+    return List.of(table.completed(rank, migration.getChecksum(), duration));
   }
 
   @Override
-  public void record(Duration duration) throws SQLException {
-    insert(duration, true);
+  public List<String> record(Duration duration) {
+    return List.of(insertion(duration, true));
   }
 
   @Override
-  public void forget() throws SQLException {
-    table.remove(rank);
+  public List<String> forget() {
+    return List.of(table.removal(rank));
   }
 
-  private void insert(Duration duration, boolean success) throws SQLException {
+  private String insertion(Duration duration, boolean success) {
     MigrationVersion version = migration.getVersion();
-    table.insert(
-        rank,
-        version == null ? null : version.getVersion(),
-        migration.getDescription(),
-        migration.getType().name(),
-        migration.getScript(),
-        migration.getChecksum(),
-        duration,
-        success);
+    return table.insertion(
+        new NewRow(
+            rank,
+            version == null ? null : version.getVersion(),
+            migration.getDescription(),
+            migration.getType().name(),
+            migration.getScript(),
+            migration.getChecksum(),
+            duration,
+            success));
   }
 }

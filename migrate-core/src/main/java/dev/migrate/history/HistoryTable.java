@@ -1,6 +1,7 @@
 package dev.migrate.history;
 
 import dev.migrate.server.Identifier;
+import dev.migrate.server.Literal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -71,46 +72,65 @@ public final class HistoryTable {
   }
 
   /** Adds a row; its {@code installedBy} and {@code installedOn} are the server's. */
-  public void insert(
-      int rank,
-      @Nullable String version,
-      String description,
-      String type,
-      String script,
-      @Nullable Integer checksum,
-      Duration duration,
-      boolean success)
-      throws SQLException {
-    String sql =
-        "INSERT INTO "
-            + quoted()
-            + " (installed_rank, version, description, type, script, checksum, installed_by,"
-            + " execution_time, success)"
-            + " VALUES (?, ?, ?, ?, ?, ?, COALESCE(?, SUBSTRING_INDEX(USER(), '@', 1)), ?, ?)";
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setInt(1, rank);
-      statement.setString(2, version);
-      statement.setString(3, AbbreviationUtils.abbreviateDescription(description));
-      statement.setString(4, type);
-      statement.setString(5, AbbreviationUtils.abbreviateScript(script));
-      statement.setObject(6, checksum, Types.INTEGER);
-      statement.setString(7, installedBy);
-      statement.setLong(8, duration.toMillis());
-      statement.setBoolean(9, success);
-      statement.executeUpdate();
+  public void insert(NewRow row) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.executeUpdate(insertion(row));
     }
   }
 
-  /** Marks a row as whole or half done, and sets its time. */
-  public void mark(int rank, boolean success, Duration duration) throws SQLException {
-    String sql =
-        "UPDATE " + quoted() + " SET success = ?, execution_time = ? WHERE installed_rank = ?";
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setBoolean(1, success);
-      statement.setLong(2, duration.toMillis());
-      statement.setInt(3, rank);
-      statement.executeUpdate();
-    }
+  /** The statement that adds a row. */
+  public String insertion(NewRow row) {
+    String account =
+        installedBy == null ? "SUBSTRING_INDEX(USER(), '@', 1)" : Literal.text(installedBy);
+    return "INSERT INTO "
+        + quoted()
+        + " (installed_rank, version, description, type, script, checksum, installed_by,"
+        + " execution_time, success) VALUES ("
+        + row.rank()
+        + ", "
+        + Literal.text(row.version())
+        + ", "
+        + Literal.text(AbbreviationUtils.abbreviateDescription(row.description()))
+        + ", "
+        + Literal.text(row.type())
+        + ", "
+        + Literal.text(AbbreviationUtils.abbreviateScript(row.script()))
+        + ", "
+        + row.checksum()
+        + ", "
+        + account
+        + ", "
+        + row.duration().toMillis()
+        + ", "
+        + (row.success() ? 1 : 0)
+        + ")";
+  }
+
+  /** The statement that marks a row as half done. */
+  public String halfDone(int rank) {
+    return "UPDATE " + quoted() + " SET success = 0 WHERE installed_rank = " + rank;
+  }
+
+  /** The statement that marks a row as whole again, as it was before it was half done. */
+  public String whole(int rank) {
+    return "UPDATE " + quoted() + " SET success = 1 WHERE installed_rank = " + rank;
+  }
+
+  /** The statement that marks a row as whole, with the file's checksum and its time. */
+  public String completed(int rank, @Nullable Integer checksum, Duration duration) {
+    return "UPDATE "
+        + quoted()
+        + " SET success = 1, checksum = "
+        + checksum
+        + ", execution_time = "
+        + duration.toMillis()
+        + " WHERE installed_rank = "
+        + rank;
+  }
+
+  /** The statement that removes a row. */
+  public String removal(int rank) {
+    return "DELETE FROM " + quoted() + " WHERE installed_rank = " + rank;
   }
 
   /** Gives a row the type, description and checksum its file has now. */
@@ -131,10 +151,8 @@ public final class HistoryTable {
 
   /** Removes a row. */
   public void remove(int rank) throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement("DELETE FROM " + quoted() + " WHERE installed_rank = ?")) {
-      statement.setInt(1, rank);
-      statement.executeUpdate();
+    try (Statement statement = connection.createStatement()) {
+      statement.executeUpdate(removal(rank));
     }
   }
 
@@ -148,7 +166,8 @@ public final class HistoryTable {
     return table;
   }
 
-  Connection connection() {
+  /** The connection it is reached by. */
+  public Connection connection() {
     return connection;
   }
 

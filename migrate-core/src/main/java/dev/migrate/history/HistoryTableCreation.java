@@ -9,6 +9,7 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
+import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.configuration.Configuration;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.core.internal.database.DatabaseType;
@@ -24,8 +25,23 @@ public final class HistoryTableCreation {
 
   private HistoryTableCreation() {}
 
-  /** Creates the table, which must not exist, under the configuration's name for it. */
+  /**
+   * Creates the table, which must not exist, under the configuration's name for it.
+   *
+   * @throws SQLException when the server fails; Flyway's own exception around it is taken off
+   */
   public static void create(HistoryTable table, Configuration configuration) throws SQLException {
+    try {
+      execute(table, configuration);
+    } catch (FlywayException e) {
+      if (e.getCause() instanceof SQLException failure) {
+        throw failure;
+      }
+      throw e;
+    }
+  }
+
+  private static void execute(HistoryTable table, Configuration configuration) throws SQLException {
     String script = script(table, configuration);
     try (Statement statement = table.connection().createStatement()) {
       // Flyway's script has two statements, each ended by ";\n" or by the end.

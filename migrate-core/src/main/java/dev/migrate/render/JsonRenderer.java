@@ -153,6 +153,7 @@ public final class JsonRenderer {
     json.addProperty("installedOn", installedOn == null ? null : installedOn.toString());
     json.addProperty("installedBy", entry.installedBy());
     json.addProperty("durationMillis", millis(duration));
+    json.addProperty("stands", entry.stands());
     return json;
   }
 

@@ -83,10 +83,14 @@ final class StateText {
         states.entrySet().stream()
             .map(state -> state.getValue() + " " + state.getKey())
             .collect(Collectors.joining(", "));
-    Paint paint = states.containsKey("failed") ? Paint.BAD : Paint.GOOD;
+    boolean bad = states.containsKey("failed") || states.containsKey("half done");
+    Paint paint = bad ? Paint.BAD : Paint.GOOD;
     page.verdict(paint, page.environment() + ": " + counts + page.place());
     page.table(table(report));
-    if (states.containsKey("failed")) {
+    report.migrations().stream()
+        .filter(entry -> entry.stands() != null)
+        .forEach(entry -> page.line(cell("Half done: " + entry.stands())));
+    if (bad) {
       // What to do before a repair is said there; a repair alone would run half a migration again.
       page.next("current");
     } else if (states.containsKey("pending")) {
@@ -129,7 +133,7 @@ final class StateText {
   private static Paint paint(String state) {
     return switch (state) {
       case "applied" -> Paint.NONE;
-      case "failed" -> Paint.BAD;
+      case "failed", "half done" -> Paint.BAD;
       default -> Paint.WARN;
     };
   }

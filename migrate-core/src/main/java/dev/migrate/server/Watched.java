@@ -19,8 +19,6 @@ final class Watched {
   private static final int LOCK_WAIT_TIMEOUT = 1205;
   private static final Duration BLOCKERS_EVERY = Duration.ofSeconds(2);
 
-  private static final Duration UNDONE_AT_ONCE = Duration.ofSeconds(1);
-
   private final String what;
   private final Kind kind;
   private final LockTimeouts limits;
@@ -28,8 +26,6 @@ final class Watched {
   private boolean blind;
   private boolean worked;
   private Phase phase = Phase.NONE;
-  private Phase lastPhase = Phase.NONE;
-  private long lastEnd;
   private long waitBegan;
   private Blockers blockers = Blockers.NONE;
   private long blockersRead;
@@ -70,7 +66,8 @@ final class Watched {
     boolean rows = !sample.waitsForLock() && waitsForRows(observer, id);
     long now = System.nanoTime();
     if (!sample.waitsForLock() && !rows) {
-      goesOn(now);
+      worked = true;
+      phase = Phase.NONE;
       return;
     }
     if (phase == Phase.NONE) {
@@ -82,15 +79,6 @@ final class Watched {
     if (isOverdue(now)) {
       sample.end(observer, database.version().vendor(), id);
       ended = true;
-    }
-  }
-
-  private void goesOn(long now) {
-    worked = true;
-    if (phase != Phase.NONE) {
-      lastPhase = phase;
-      lastEnd = now;
-      phase = Phase.NONE;
     }
   }
 
@@ -145,28 +133,12 @@ final class Watched {
     return !ended && kind == Kind.REBUILD && now - waitBegan >= limit().toNanos();
   }
 
-  private boolean isByLocks(@Nullable SQLException failure) {
-    return failure != null && (ended || failure.getErrorCode() == LOCK_WAIT_TIMEOUT);
-  }
-
-  // A statement that has not begun is undone at once.
-  private boolean isWorkAfterStart(long now) {
-    return lastPhase == Phase.START && now - lastEnd > UNDONE_AT_ONCE.toNanos();
-  }
-
   /** What was seen, now that it has ended. */
   LockWait result(@Nullable SQLException failure, long now) {
-    long end = now;
-    if (phase == Phase.NONE && isByLocks(failure)) {
-      if (lastPhase == Phase.NONE || isWorkAfterStart(now)) {
-        // Shorter than the looks are apart.
-        phase = kind == Kind.ROWS ? Phase.ROWS : worked ? Phase.CUTOVER : Phase.START;
-        waitBegan = worked ? now : started;
-      } else {
-        // What was seen after the wait is the server undoing the statement.
-        phase = lastPhase;
-        end = lastEnd;
-      }
+    if (phase == Phase.NONE && failure != null && failure.getErrorCode() == LOCK_WAIT_TIMEOUT) {
+      // Shorter than the looks are apart.
+      phase = kind == Kind.ROWS ? Phase.ROWS : worked ? Phase.CUTOVER : Phase.START;
+      waitBegan = worked ? now : started;
     }
     if (phase == Phase.NONE) {
       return new LockWait(Phase.NONE, age(now), Duration.ZERO, blockers, ended);
@@ -174,7 +146,7 @@ final class Watched {
     return new LockWait(
         phase,
         Duration.ofNanos(waitBegan - started),
-        Duration.ofNanos(end - waitBegan),
+        Duration.ofNanos(now - waitBegan),
         blockers,
         ended);
   }

@@ -15,6 +15,8 @@ public final class Splitter {
 
   private static final String DIRECTIVE = "migrate:";
 
+  private static final String UNDOES = "undoes:";
+
   /** Commands of the mysql client with which no statement of a server begins. */
   private static final Set<String> CLIENT_COMMANDS =
       Set.of(
@@ -116,6 +118,8 @@ public final class Splitter {
       String content = lexer.raw().substring(2).strip();
       if (content.startsWith(DIRECTIVE)) {
         directives.add(content.substring(DIRECTIVE.length()).strip());
+      } else if (content.startsWith(UNDOES)) {
+        directives.add("undoes " + content.substring(UNDOES.length()).strip());
       }
     }
   }

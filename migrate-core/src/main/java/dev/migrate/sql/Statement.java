@@ -13,7 +13,8 @@ import java.util.List;
  * @param commit whether it commits the open transaction
  * @param objects what it defines or changes, as far as its text tells: of a multi-table UPDATE or
  *     DELETE every table it joins; nothing of what a program it calls changes
- * @param directives what {@code -- migrate:...} comments before it say, after the colon
+ * @param directives what {@code -- migrate:...} comments before it say, after the colon; of {@code
+ *     -- undoes: 3} it is {@code undoes 3}
  * @param secret whether none of its literals may be shown
  */
 public record Statement(
@@ -39,6 +40,11 @@ public record Statement(
         is.kind() == StatementKind.ACCOUNT || script.secrets().stream().anyMatch(sql::contains);
     return new Statement(
         script.file(), line, index, sql, is.kind(), is.commit(), is.objects(), directives, secret);
+  }
+
+  /** The same at another position in the script. */
+  public Statement at(int position) {
+    return new Statement(file, line, position, sql, kind, commit, objects, directives, secret);
   }
 
   /** {@code file:line}. */

@@ -199,7 +199,8 @@ class JsonRendererTest {
               "state": "applied",
               "installedOn": "2025-01-19T14:30:05.500Z",
               "installedBy": "app",
-              "durationMillis": 12
+              "durationMillis": 12,
+              "stands": null
             },
             {
               "version": "2",
@@ -209,7 +210,8 @@ class JsonRendererTest {
               "state": "out of order",
               "installedOn": "2025-01-19T14:30:05.500Z",
               "installedBy": "app",
-              "durationMillis": 187
+              "durationMillis": 187,
+              "stands": null
             },
             {
               "version": null,
@@ -219,7 +221,8 @@ class JsonRendererTest {
               "state": "applied",
               "installedOn": "2025-01-19T14:30:05.500Z",
               "installedBy": "app",
-              "durationMillis": 5
+              "durationMillis": 5,
+              "stands": null
             },
             {
               "version": "3",
@@ -229,7 +232,8 @@ class JsonRendererTest {
               "state": "pending",
               "installedOn": null,
               "installedBy": null,
-              "durationMillis": null
+              "durationMillis": null,
+              "stands": null
             }
           ],
           "error": null

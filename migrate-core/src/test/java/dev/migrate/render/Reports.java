@@ -141,6 +141,7 @@ final class Reports {
         state,
         millis == null ? null : Instant.parse("2025-01-19T14:30:05.5Z"),
         millis == null ? null : "app",
-        millis == null ? null : Duration.ofMillis(millis));
+        millis == null ? null : Duration.ofMillis(millis),
+        null);
   }
 }

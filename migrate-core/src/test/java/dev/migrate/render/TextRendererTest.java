@@ -161,7 +161,7 @@ class TextRendererTest {
             run("history"),
             List.of(
                 new Report.HistoryEntry(
-                    "4", null, "add city", "SQL", "failed", null, null, Duration.ZERO)));
+                    "4", null, "add city", "SQL", "failed", null, null, Duration.ZERO, null)));
     assertTrue(TextRenderer.render(report).endsWith("Next: mvn migrate:current"));
   }
 

@@ -47,13 +47,6 @@ final class Waits {
     return statements;
   }
 
-  /**
-   * Whether the server tells who holds which metadata lock: MySQL does, MariaDB where it is set.
-   */
-  static boolean areTold(Database database) {
-    return new LockLook(database.executor(), database.version().vendor(), 0).metadataLocksKept();
-  }
-
   /** The state of the ALTER that runs in the database; empty for none. */
   static String alterState(DatabaseSettings database) {
     List<String> states =

@@ -102,7 +102,13 @@ public final class Agreement {
 
   private static List<String> ours(Report.History history) {
     return history.migrations().stream()
-        .map(m -> line(m.version(), m.description(), m.type(), m.state()))
+        .map(
+            m ->
+                line(
+                    m.version(),
+                    m.description(),
+                    m.type(),
+                    m.state().equals("half done") ? "failed" : m.state()))
         .toList();
   }
 

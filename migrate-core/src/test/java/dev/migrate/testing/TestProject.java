@@ -9,6 +9,7 @@ import dev.migrate.environment.LockTimeouts;
 import dev.migrate.environment.Orphan;
 import dev.migrate.environment.Policy;
 import dev.migrate.environment.ProjectLayout;
+import dev.migrate.environment.Resume;
 import dev.migrate.outcome.Event;
 import dev.migrate.outcome.Problem;
 import dev.migrate.outcome.ServerException;
@@ -38,6 +39,7 @@ public final class TestProject {
   private Policy policy = Policy.DEVELOPMENT;
   private Optional<String> stamp = Optional.empty();
   private Orphan orphan = Orphan.WAIT;
+  private Resume resume = Resume.ASK;
 
   private TestProject(Path base, DatabaseSettings database) {
     this.base = base;
@@ -157,6 +159,11 @@ public final class TestProject {
     return this;
   }
 
+  public TestProject resume(Resume what) {
+    this.resume = what;
+    return this;
+  }
+
   public TestProject orphan(Orphan what) {
     this.orphan = what;
     return this;
@@ -180,6 +187,7 @@ public final class TestProject {
         layout,
         stamp,
         orphan,
+        resume,
         List.of());
   }
 

@@ -133,6 +133,13 @@ abstract class AbstractMigrateMojo extends AbstractMojo {
   @Nullable String orphan;
 
   /**
+   * What to do about the one statement at which a run stopped because nobody can tell whether an
+   * earlier run executed it: redo it, or skip it as done.
+   */
+  @Parameter(property = "migrate.resume")
+  @Nullable String resume;
+
+  /**
    * Folder of the embedded development server, which keeps its data from build to build. The
    * default is .migrate/embedded in the project's folder.
    */

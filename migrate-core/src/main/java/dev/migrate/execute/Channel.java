@@ -1,0 +1,195 @@
+package dev.migrate.execute;
+
+import com.mysql.cj.NativeSession;
+import com.mysql.cj.exceptions.CJException;
+import com.mysql.cj.jdbc.JdbcConnection;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connection that executes, and what goes over it: a script's statements one by one, statements
+ * of our own folded, several in one packet. A packet is a round trip.
+ *
+ * <p>What only has to be committed before anything is built on it waits for the next packet of our
+ * own ({@link #later}).
+ */
+public final class Channel {
+
+  private static final String BEGIN = "START TRANSACTION READ WRITE";
+
+  private final Connection connection;
+  private final List<String> waiting = new ArrayList<>();
+  private boolean several = true;
+
+  /** Over a connection in autocommit mode that takes several statements in a packet. */
+  public Channel(Connection connection) {
+    this.connection = connection;
+  }
+
+  /** The connection, for queries of our own. */
+  Connection connection() throws SQLException {
+    several(true);
+    return connection;
+  }
+
+  /** The connection as it is, for callbacks of the project. */
+  Connection raw() {
+    return connection;
+  }
+
+  /** The connection as code of the project may have it: one statement at a time. */
+  Connection single() throws SQLException {
+    several(false);
+    return connection;
+  }
+
+  /** Own statements that are committed with the next ones, or by {@link #flush}. */
+  void later(List<String> own) {
+    waiting.addAll(own);
+  }
+
+  /** Commits the open transaction together with own statements; one packet. */
+  void commit(List<String> own) throws SQLException {
+    List<String> all = new ArrayList<>(waiting);
+    all.addAll(own);
+    all.add("COMMIT");
+    send(all);
+    waiting.clear();
+  }
+
+  /** Own statements in a transaction of their own; one packet. None may be open. */
+  void transact(List<String> own) throws SQLException {
+    List<String> all = new ArrayList<>();
+    all.add(BEGIN);
+    all.addAll(waiting);
+    all.addAll(own);
+    all.add("COMMIT");
+    sendOrRollBack(all);
+    waiting.clear();
+  }
+
+  /** Commits what waits. */
+  void flush() throws SQLException {
+    if (!waiting.isEmpty()) {
+      transact(List.of());
+    }
+  }
+
+  /** Begins a transaction. */
+  void begin() throws SQLException {
+    execute(BEGIN);
+  }
+
+  /**
+   * Statements of a script that change rows, in one packet. An error tells not which of them
+   * failed, and leaves the transaction open.
+   *
+   * @param begin whether a transaction is begun for them
+   * @param end own statements with which it is committed; null: it stays open
+   */
+  void rows(List<String> statements, boolean begin, @Nullable List<String> end)
+      throws SQLException {
+    List<String> all = new ArrayList<>();
+    if (begin) {
+      all.add(BEGIN);
+    }
+    all.addAll(statements);
+    if (end != null) {
+      all.addAll(waiting);
+      all.addAll(end);
+      all.add("COMMIT");
+    }
+    send(all);
+    if (end != null) {
+      waiting.clear();
+    }
+  }
+
+  /**
+   * Executes one statement of a script and reads all its results. Whatever the server takes for the
+   * end of a statement in it, it is one statement or an error.
+   */
+  void execute(String sql) throws SQLException {
+    execute(sql, warnings -> {});
+  }
+
+  /** The same; the first warning of the server, or null, is handed on. */
+  void execute(String sql, Consumer<@Nullable SQLWarning> warnings) throws SQLException {
+    if (sql.indexOf(';') >= 0) {
+      several(false);
+    }
+    try (Statement statement = statement()) {
+      drain(statement, sql);
+      warnings.accept(statement.getWarnings());
+    }
+  }
+
+  private void send(List<String> all) throws SQLException {
+    several(true);
+    try (Statement statement = statement()) {
+      // A line end before each separator: a statement may end with a comment.
+      drain(statement, String.join("\n;", all));
+    }
+  }
+
+  private void sendOrRollBack(List<String> all) throws SQLException {
+    try {
+      send(all);
+    } catch (SQLException e) {
+      try {
+        execute("ROLLBACK");
+      } catch (SQLException lost) {
+        e.addSuppressed(lost);
+      }
+      throw e;
+    }
+  }
+
+  private Statement statement() throws SQLException {
+    Statement statement = connection.createStatement();
+    statement.setEscapeProcessing(false);
+    // Rows are read one by one and dropped, so that no result is too large.
+    statement.setFetchSize(Integer.MIN_VALUE);
+    return statement;
+  }
+
+  /** A CALL may return several results, and an error with any of them. */
+  private static void drain(Statement statement, String sql) throws SQLException {
+    boolean rows = statement.execute(sql);
+    while (rows || statement.getUpdateCount() != -1) {
+      if (rows) {
+        try (ResultSet result = statement.getResultSet()) {
+          while (result.next()) {
+            // the condition moves
+          }
+        }
+      }
+      rows = statement.getMoreResults();
+    }
+  }
+
+  /** Switched only when it changes: it costs a packet (COM_SET_OPTION). */
+  private void several(boolean allowed) throws SQLException {
+    if (several != allowed) {
+      try {
+        NativeSession session =
+            (NativeSession) connection.unwrap(JdbcConnection.class).getSession();
+        if (allowed) {
+          session.enableMultiQueries();
+        } else {
+          session.disableMultiQueries();
+        }
+        several = allowed;
+      } catch (CJException e) {
+        throw new SQLException(e.getMessage(), e.getSQLState(), e.getVendorCode(), e);
+      }
+    }
+  }
+}

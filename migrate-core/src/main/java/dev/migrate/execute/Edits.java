@@ -1,0 +1,82 @@
+package dev.migrate.execute;
+
+import dev.migrate.outcome.Problem;
+import dev.migrate.outcome.RefusedException;
+import dev.migrate.sql.Splitter;
+import dev.migrate.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Whether statements of a script that are done are still what they were. */
+final class Edits {
+
+  /** Lines of a difference that are shown on each side. */
+  private static final int MOST = 20;
+
+  private Edits() {}
+
+  /**
+   * Refuses a script whose statements of a row are others now.
+   *
+   * @param done the last statement of the row before
+   */
+  static void requireNone(JournalRow row, int done, List<Statement> statements) {
+    int last = Math.min(row.last(), statements.size());
+    List<Statement> now = statements.subList(Math.min(done, last), last);
+    if (row.hash() != null && row.hash().equals(StatementTexts.hash(now))) {
+      return;
+    }
+    String where = now.isEmpty() ? row.script() : now.get(0).where();
+    throw new RefusedException(
+        Problem.of(
+                "script-edited",
+                "Statements up to "
+                    + row.last()
+                    + " of this script are committed, and the file says something else there now.")
+            .at(where + difference(row, now))
+            .committed("statements 1 to " + row.last() + ", as they were")
+            .fix(
+                "Bring these statements back as they were; from statement "
+                    + (row.last() + 1)
+                    + " on the file may be edited."));
+  }
+
+  /** The statement that a row ends with, as it was when the row was written. */
+  static Statement original(JournalRow row, int done, List<Statement> statements) {
+    boolean same =
+        row.last() <= statements.size()
+            && StatementTexts.hash(statements.subList(done, row.last())).equals(row.hash());
+    if (!same && row.text() != null) {
+      List<Statement> then = Splitter.split(row.script(), row.text());
+      return then.get(then.size() - 1);
+    }
+    return statements.get(Math.min(row.last(), statements.size()) - 1);
+  }
+
+  /** Lines that went and lines that came, without those equal at both ends. */
+  private static String difference(JournalRow row, List<Statement> statements) {
+    if (row.text() == null) {
+      return "\n(statement " + row.last() + " was: " + row.summary() + ")";
+    }
+    List<String> then = new ArrayList<>(row.text().lines().toList());
+    List<String> now =
+        new ArrayList<>(
+            String.valueOf(StatementTexts.join(statements, Integer.MAX_VALUE)).lines().toList());
+    while (!then.isEmpty() && !now.isEmpty() && then.get(0).equals(now.get(0))) {
+      then.remove(0);
+      now.remove(0);
+    }
+    while (!then.isEmpty() && !now.isEmpty() && last(then).equals(last(now))) {
+      then.remove(then.size() - 1);
+      now.remove(now.size() - 1);
+    }
+    StringBuilder text = new StringBuilder();
+    then.stream().limit(MOST).forEach(line -> text.append("\n- ").append(line));
+    now.stream().limit(MOST).forEach(line -> text.append("\n+ ").append(line));
+    return text.toString();
+  }
+
+  private static String last(List<String> lines) {
+    return lines.get(lines.size() - 1);
+  }
+}

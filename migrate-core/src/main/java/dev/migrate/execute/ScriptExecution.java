@@ -1,0 +1,188 @@
+package dev.migrate.execute;
+
+import dev.migrate.execute.ScriptJournal.Writer;
+import dev.migrate.history.History.Entry;
+import dev.migrate.outcome.Problem;
+import dev.migrate.outcome.StatementException;
+import dev.migrate.sql.Statement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** The execution of one script, from its beginning or from where an earlier run left it. */
+final class ScriptExecution {
+
+  private static final Pattern SQL_MODE =
+      Pattern.compile("\\bsql_mode\\b", Pattern.CASE_INSENSITIVE);
+
+  private final Run run;
+  private final Channel channel;
+  private final Entry entry;
+  private final List<Statement> statements;
+  private final Direction direction;
+  private final SessionMemory memory;
+  private final HistoryMarks history;
+  private final boolean journaled;
+  private final long begin = System.nanoTime();
+
+  ScriptExecution(
+      Run run, Entry entry, List<Statement> statements, Direction direction, HistoryMarks history) {
+    this.run = run;
+    this.channel = run.channel();
+    this.entry = entry;
+    this.statements = statements;
+    this.direction = direction;
+    this.memory = SessionMemory.of(statements);
+    this.history = history;
+    this.journaled =
+        !Directives.notResumable(statements) || ScriptKind.isOneTransaction(statements);
+  }
+
+  /**
+   * Executes what is left of the script.
+   *
+   * @param rank installed_rank of the migration's row
+   * @param rows what the journal has of it; empty: it begins
+   */
+  Done execute(int rank, List<JournalRow> rows) {
+    try {
+      SessionState session = SessionState.before(channel.connection(), statements);
+      Resumption from = resumption(rows);
+      ScriptJournal journal = journal(rank, from, !rows.isEmpty());
+      return execute(session, journal, from);
+    } catch (SQLException e) {
+      throw Failures.lost("executing " + entry.label(), e);
+    }
+  }
+
+  private Resumption resumption(List<JournalRow> rows) throws SQLException {
+    if (rows.isEmpty()) {
+      return new Resumption(0, null, List.of(), null);
+    }
+    return Resumption.of(rows, statements, Resumption.Means.of(run, direction));
+  }
+
+  private ScriptJournal journal(int rank, Resumption from, boolean begun) throws SQLException {
+    if (!isOneTransaction()) {
+      run.journal().prepare(channel.connection());
+    }
+    Writer writer = new Writer(rank, direction, run.operation(), run.connectionId(), run.schema());
+    ScriptJournal journal =
+        new ScriptJournal(
+            run.journal(), channel, writer, history, statements, memory, from.done(), begun);
+    if (begun) {
+      journal.goesOn(from.settled());
+    }
+    return journal;
+  }
+
+  private Done execute(SessionState session, ScriptJournal journal, Resumption from)
+      throws SQLException {
+    if (!journaled) {
+      channel.transact(history.begin());
+    }
+    ScriptRecord record = journaled ? journal : ScriptRecord.None.NONE;
+    ScriptRunner runner = new ScriptRunner(channel, beside(record), from.done());
+    try {
+      rebuild(runner, from);
+      ScriptRunner.Ending ending =
+          last -> journaled ? journal.complete(last, elapsed()) : history.complete(elapsed());
+      List<Statement> rest = statements.subList(from.done(), statements.size());
+      if (!runner.run(rest, session.mayDiffer() ? null : ending)) {
+        end(session, runner, ending, journal);
+      }
+      return new Done(entry, runner.times(), elapsed());
+    } catch (ScriptFailure e) {
+      mark(e, session, journal);
+      throw failed(e);
+    }
+  }
+
+  private ScriptRunner.Beside beside(ScriptRecord record) {
+    boolean plain =
+        run.plainSyntax() && statements.stream().noneMatch(s -> SQL_MODE.matcher(s.sql()).find());
+    return new ScriptRunner.Beside(
+        run.callbacks().isEmpty()
+            ? null
+            : (event, statement) -> run.callbacks().statement(event, entry, statement),
+        record,
+        memory,
+        run.engines(),
+        run.schema(),
+        plain && !run.environment().policy().timings());
+  }
+
+  private void rebuild(ScriptRunner runner, Resumption from) throws SQLException {
+    if (from.done() > 0) {
+      runner.rebuild(Rebuild.after(statements.subList(0, from.done()), from.session(), memory));
+    }
+  }
+
+  private void end(
+      SessionState session, ScriptRunner runner, ScriptRunner.Ending ending, ScriptJournal journal)
+      throws SQLException {
+    if (session.mayDiffer()) {
+      // Its row is to be written in a session as it was: read-only, another character set, …
+      runner.transaction().end();
+    }
+    session.restore(channel.connection(), run.schema());
+    if (journaled && journal.isBegun() && !runner.transaction().isAny()) {
+      channel.later(ending.sql(runner.transaction().lasting()));
+    } else {
+      runner.transaction().finish(ending);
+    }
+  }
+
+  private boolean isOneTransaction() throws SQLException {
+    if (!ScriptKind.isOneTransaction(statements)) {
+      return false;
+    }
+    for (Statement statement : statements) {
+      if (!run.engines().isTransactional(statement, run.schema())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Makes history and journal say what is true after the failure. */
+  private void mark(ScriptFailure failure, SessionState session, ScriptJournal journal) {
+    try {
+      if (Failures.isLost(failure.reason())) {
+        return;
+      }
+      session.restore(channel.connection(), run.schema());
+      if (!journaled) {
+        channel.transact(failure.leavesTraces() ? List.of() : history.forget());
+      } else if (failure.leavesTraces()) {
+        String error = Failures.describe(failure.reason());
+        run.journal().prepare(channel.connection());
+        channel.transact(journal.failed(failure.statement(), error, failure.doubt() != null));
+      } else if (journal.isBegun()) {
+        channel.transact(journal.forget());
+      } else {
+        channel.flush();
+      }
+    } catch (SQLException e) {
+      failure.reason().addSuppressed(e);
+    }
+  }
+
+  private RuntimeException failed(ScriptFailure failure) {
+    SQLException reason = failure.reason();
+    if (Failures.isLost(reason)) {
+      return Failures.lost(failure, statements.size(), run.environment().command(direction.goal()));
+    }
+    return new StatementException(
+        Problem.of("statement-failed", Failures.describe(reason))
+            .at(Failures.place(failure.statement()))
+            .committed(Failures.committed(failure, statements.size()))
+            .fix(Failures.fix(failure, run.environment(), direction)),
+        reason);
+  }
+
+  private Duration elapsed() {
+    return Duration.ofNanos(System.nanoTime() - begin);
+  }
+}

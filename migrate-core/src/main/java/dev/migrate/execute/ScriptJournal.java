@@ -1,0 +1,304 @@
+package dev.migrate.execute;
+
+import dev.migrate.execute.JournalRow.State;
+import dev.migrate.schema.Fingerprint;
+import dev.migrate.schema.Settlement;
+import dev.migrate.sql.Statement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the journal and the history hold of one script while it is being executed.
+ *
+ * <p>The history says first that the script is half done, in the packet of the first row here, so
+ * that stock tools refuse to go on at every moment after anything of it is committed.
+ */
+final class ScriptJournal implements ScriptRecord {
+
+  /** Beyond this many characters the statements of a row are kept as a hash only. */
+  private static final int LONGEST_TEXT = 1 << 20;
+
+  private final Journal journal;
+  private final Channel channel;
+  private final Writer writer;
+  private final HistoryMarks history;
+  private final List<Statement> statements;
+  private final SessionMemory memory;
+  private Progress open;
+  private Progress committed;
+  private int beforeMarker;
+  private @Nullable JournalRow underWay;
+  private boolean visible;
+
+  /**
+   * Who writes, and to which migration.
+   *
+   * @param rank installed_rank of the migration's row in the history
+   * @param schema the current database when a migration begins
+   */
+  record Writer(
+      int rank, Direction direction, String operation, long connectionId, String schema) {}
+
+  /**
+   * What is written so far.
+   *
+   * @param begun whether the history says that the script is half done
+   * @param last the last statement covered by a row
+   * @param running the row that is to become done with the next position
+   */
+  private record Progress(boolean begun, int last, @Nullable Running running) {}
+
+  private record Running(int last, Duration duration) {}
+
+  /**
+   * Nothing executed yet, or the script is gone on with.
+   *
+   * @param last the last statement that is done; 0 for a script that begins
+   */
+  ScriptJournal(
+      Journal journal,
+      Channel channel,
+      Writer writer,
+      HistoryMarks history,
+      List<Statement> statements,
+      SessionMemory memory,
+      int last,
+      boolean begun) {
+    this.journal = journal;
+    this.channel = channel;
+    this.writer = writer;
+    this.history = history;
+    this.statements = statements;
+    this.memory = memory;
+    this.open = new Progress(begun, last, null);
+    this.committed = open;
+  }
+
+  /** Whether the history says that the script is half done. */
+  boolean isBegun() {
+    return committed.begun();
+  }
+
+  @Override
+  public List<String> start() {
+    List<String> sql = begin();
+    if (!sql.isEmpty()) {
+      sql.add(journal.writing(beginning()));
+    }
+    return sql;
+  }
+
+  private List<String> begin() {
+    List<String> sql = new ArrayList<>();
+    if (!open.begun()) {
+      sql.add(
+          writer.direction() == Direction.UPGRADE
+              ? journal.removal(writer.rank())
+              : journal.removal(writer.rank(), writer.direction()));
+      sql.addAll(history.begin());
+      open = new Progress(true, open.last(), open.running());
+    }
+    return sql;
+  }
+
+  @Override
+  public List<String> position(int last) throws SQLException {
+    List<String> sql = begin();
+    Running running = open.running();
+    if (running != null) {
+      sql.add(done(running, memory.remembered(channel)));
+    }
+    if (last > open.last()) {
+      sql.add(journal.writing(row(statements.get(last - 1), State.DONE, null, null, null)));
+    }
+    open = new Progress(true, Math.max(last, open.last()), null);
+    return sql;
+  }
+
+  @Override
+  public List<String> intent(Statement statement, Statement effective) throws SQLException {
+    return before(State.INTENT, statement, effective);
+  }
+
+  @Override
+  public List<String> marker(Statement statement, Statement effective) throws SQLException {
+    return before(State.RUNNING, statement, effective);
+  }
+
+  private List<String> before(State state, Statement statement, Statement effective)
+      throws SQLException {
+    Fingerprint fingerprint = fingerprint(effective);
+    List<String> sql = begin();
+    Running running = open.running();
+    if (running != null) {
+      sql.add(done(running, memory.remembered(channel)));
+      open = new Progress(true, open.last(), null);
+    }
+    String executed = effective.equals(statement) || statement.secret() ? null : effective.sql();
+    String before = fingerprint == null ? null : fingerprint.encoded();
+    JournalRow row = row(statement, state, executed, before, null);
+    sql.add(journal.writing(row));
+    underWay = row;
+    visible = fingerprint != null && Settlement.isVisible(effective, fingerprint);
+    beforeMarker = open.last();
+    open = new Progress(true, statement.index(), null);
+    return sql;
+  }
+
+  private @Nullable Fingerprint fingerprint(Statement effective) throws SQLException {
+    if (effective.objects().isEmpty()) {
+      return null;
+    }
+    return Fingerprint.of(channel.connection(), memory.schema(writer.schema()), effective);
+  }
+
+  @Override
+  public void ran(Statement statement, Duration duration, boolean inTransaction)
+      throws SQLException {
+    Running running = new Running(statement.index(), duration);
+    if (inTransaction) {
+      open = new Progress(true, open.last(), running);
+      return;
+    }
+    channel.later(List.of(done(running, null)));
+    if (!visible) {
+      // Nobody could tell later that it ran: not left to the next packet.
+      channel.flush();
+    }
+  }
+
+  @Override
+  public void ranAndCommitted(Statement statement, Duration duration) throws SQLException {
+    // Its marker may have been committed or rolled back with the transaction: written anew.
+    open = new Progress(true, beforeMarker, null);
+    JournalRow row = row(statement, State.DONE, null, null, null);
+    channel.transact(List.of(journal.writing(row.took(duration))));
+    open = new Progress(true, statement.index(), null);
+    committed = open;
+  }
+
+  @Override
+  public String table() {
+    return journal.quoted();
+  }
+
+  @Override
+  public void committed() {
+    committed = open;
+  }
+
+  @Override
+  public void rolledBack() {
+    open = committed;
+  }
+
+  /** An earlier run left statements done; what is left of the others is removed. */
+  void goesOn(List<String> settled) {
+    channel.later(List.of(journal.removalOfUndone(writer.rank(), writer.direction())));
+    channel.later(settled);
+  }
+
+  /** The statement failed; what the journal says of it from now on. */
+  List<String> failed(Statement statement, String error, boolean doubt) throws SQLException {
+    List<String> sql = new ArrayList<>();
+    if (doubt && !open.begun()) {
+      // That it is begun may have been committed by the statement itself.
+      sql.addAll(history.forget());
+    }
+    sql.addAll(begin());
+    JournalRow before = underWay;
+    sql.add(
+        journal.writing(
+            doubt && before != null && before.last() == statement.index()
+                ? before.failed(error)
+                : row(statement, doubt ? State.DOUBT : State.FAILED, null, null, error)));
+    return sql;
+  }
+
+  /** Nothing of the script is committed: as if it had never begun. */
+  List<String> forget() {
+    List<String> sql = new ArrayList<>();
+    sql.add(journal.removal(writer.rank(), writer.direction()));
+    sql.addAll(history.forget());
+    return sql;
+  }
+
+  /**
+   * The whole script is done.
+   *
+   * @param last the last statement that left something behind
+   */
+  List<String> complete(int last, Duration duration) throws SQLException {
+    if (!open.begun()) {
+      return history.record(duration);
+    }
+    List<String> sql = new ArrayList<>(position(last));
+    sql.add(journal.whole(writer.rank(), writer.direction()));
+    sql.addAll(history.complete(duration));
+    return sql;
+  }
+
+  private String done(Running running, @Nullable String session) {
+    return journal.done(
+        writer.rank(), writer.direction(), running.last(), running.duration(), session);
+  }
+
+  /** The row that says that the script is begun and nothing of it is done. */
+  private JournalRow beginning() {
+    return new JournalRow(
+        writer.rank(),
+        writer.direction(),
+        0,
+        State.DONE,
+        statements.get(0).file(),
+        1,
+        "",
+        StatementTexts.hash(List.of()),
+        null,
+        null,
+        null,
+        null,
+        null,
+        0,
+        null,
+        writer.operation(),
+        writer.connectionId(),
+        Instant.EPOCH,
+        null);
+  }
+
+  private JournalRow row(
+      Statement statement,
+      State state,
+      @Nullable String executed,
+      @Nullable String fingerprint,
+      @Nullable String error)
+      throws SQLException {
+    boolean failed = state == State.FAILED || state == State.DOUBT;
+    List<Statement> covered = statements.subList(open.last(), statement.index());
+    return new JournalRow(
+        writer.rank(),
+        writer.direction(),
+        statement.index(),
+        state,
+        statement.file(),
+        statement.line(),
+        statement.summary(),
+        failed ? null : StatementTexts.hash(covered),
+        failed ? null : StatementTexts.join(covered, LONGEST_TEXT),
+        executed,
+        fingerprint,
+        failed ? null : memory.remembered(channel),
+        null,
+        0,
+        error,
+        writer.operation(),
+        writer.connectionId(),
+        Instant.EPOCH,
+        null);
+  }
+}

@@ -72,20 +72,26 @@ final class DowngradeRun {
     Optional<HalfDone> half = HalfDone.of(workplace, history);
     requireWhole(history, half);
     Callbacks callbacks = workplace.callbacks();
-    MigrationRunner runner = workplace.runner(callbacks);
+    try (MigrationRunner runner = workplace.runner(callbacks)) {
+      List<Planned> planned = planned(history, half, runner);
+      if (planned.isEmpty()) {
+        return new Result(List.of(), history);
+      }
+      if (unstamped) {
+        guard.requireStampable();
+        guard.stamp();
+      }
+      List<Done> done = undo(runner, callbacks, planned, history);
+      return new Result(done, workplace.history(workplace.rows().orElse(List.of())));
+    }
+  }
+
+  private List<Planned> planned(History history, Optional<HalfDone> half, MigrationRunner runner) {
     List<Planned> planned = new ArrayList<>();
     for (Entry entry : chosen(history, half)) {
       planned.add(half.isPresent() && planned.isEmpty() ? plan(half.get(), runner) : plan(entry));
     }
-    if (planned.isEmpty()) {
-      return new Result(List.of(), history);
-    }
-    if (unstamped) {
-      guard.requireStampable();
-      guard.stamp();
-    }
-    List<Done> done = undo(runner, callbacks, planned, history);
-    return new Result(done, workplace.history(workplace.rows().orElse(List.of())));
+    return planned;
   }
 
   /** What is half done comes first, whatever was asked for. */

@@ -74,7 +74,12 @@ record HalfDone(Entry entry, List<JournalRow> up, List<JournalRow> down) {
     return switch (row.state()) {
       case DONE -> statement + " is done, the next one is not";
       case FAILED, DOUBT -> statement + " failed: " + row.error();
-      case BATCHES -> statement + " is done for " + row.rows() + " rows";
+      case BATCHES ->
+          statement
+              + " is done for about "
+              + row.rows()
+              + " rows"
+              + (row.error() == null ? "" : " and failed: " + row.error());
       case INTENT, RUNNING -> statement + " was begun, and its end was not recorded";
     };
   }

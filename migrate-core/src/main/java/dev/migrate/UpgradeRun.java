@@ -215,10 +215,9 @@ final class UpgradeRun {
   }
 
   private List<Done> apply(List<Planned> planned, History history) {
-    MigrationRunner runner = workplace.runner(callbacks);
     List<Done> done = new ArrayList<>();
     fire(org.flywaydb.core.api.callback.Event.BEFORE_MIGRATE);
-    try {
+    try (MigrationRunner runner = workplace.runner(callbacks)) {
       int rank = history.nextRank();
       boolean versions = true;
       for (Planned each : planned) {

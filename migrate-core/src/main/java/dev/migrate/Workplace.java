@@ -7,6 +7,7 @@ import dev.migrate.execute.Callbacks;
 import dev.migrate.execute.Channel;
 import dev.migrate.execute.Journal;
 import dev.migrate.execute.MigrationRunner;
+import dev.migrate.execute.Surroundings;
 import dev.migrate.history.History;
 import dev.migrate.history.HistoryRow;
 import dev.migrate.history.HistoryTable;
@@ -216,16 +217,12 @@ final class Workplace {
 
   /** Runs migrations on the run's connection. */
   MigrationRunner runner(Callbacks callbacks) {
-    String mode = database.facts().sqlMode();
     return new MigrationRunner(
         channel,
         table,
         callbacks,
         migrations.configuration(),
-        environment,
-        operation,
-        database.facts().connectionId(),
-        !mode.contains("ANSI_QUOTES") && !mode.contains("NO_BACKSLASH_ESCAPES"));
+        new Surroundings(environment, database, settings, operation, events));
   }
 
   /** The project's callbacks, on the run's connection. */

@@ -109,6 +109,8 @@ public final class Callbacks {
                 ScriptRecord.None.NONE,
                 SessionMemory.of(script.statements()),
                 Engines.unasked(channel),
+                Waits.NONE,
+                null,
                 "",
                 false),
             0);

@@ -27,6 +27,8 @@ public final class Channel {
   private final Connection connection;
   private final List<String> waiting = new ArrayList<>();
   private boolean several = true;
+  private @Nullable Long lockWait;
+  private @Nullable Long lockWaitSet;
 
   /** Over a connection in autocommit mode that takes several statements in a packet. */
   public Channel(Connection connection) {
@@ -48,6 +50,20 @@ public final class Channel {
   Connection single() throws SQLException {
     several(false);
     return connection;
+  }
+
+  /**
+   * What the session's lock_wait_timeout is to be from the next packet of our own on.
+   *
+   * @param seconds null: as it is
+   */
+  void lockWait(@Nullable Long seconds) {
+    lockWait = seconds;
+  }
+
+  /** The session's settings were put back: what was set here has to be set again. */
+  void sessionRestored() {
+    lockWaitSet = null;
   }
 
   /** Own statements that are committed with the next ones, or by {@link #flush}. */
@@ -84,7 +100,7 @@ public final class Channel {
 
   /** Begins a transaction. */
   void begin() throws SQLException {
-    execute(BEGIN);
+    send(List.of(BEGIN));
   }
 
   /**
@@ -133,9 +149,17 @@ public final class Channel {
 
   private void send(List<String> all) throws SQLException {
     several(true);
+    List<String> packet = new ArrayList<>(all);
+    boolean sets = lockWait != null && !lockWait.equals(lockWaitSet);
+    if (sets) {
+      packet.add(0, "SET SESSION lock_wait_timeout = " + lockWait);
+    }
     try (Statement statement = statement()) {
       // A line end before each separator: a statement may end with a comment.
-      drain(statement, String.join("\n;", all));
+      drain(statement, String.join("\n;", packet));
+    }
+    if (sets) {
+      lockWaitSet = lockWait;
     }
   }
 

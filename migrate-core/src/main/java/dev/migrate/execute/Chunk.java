@@ -1,5 +1,6 @@
 package dev.migrate.execute;
 
+import dev.migrate.sql.BatchStatement;
 import dev.migrate.sql.ImplicitCommit;
 import dev.migrate.sql.Statement;
 import dev.migrate.sql.StatementKind;
@@ -42,7 +43,7 @@ record Chunk(List<Statement> statements) {
   private static boolean isPlain(Statement statement) {
     return statement.kind() == StatementKind.DML
         && statement.commit() == ImplicitCommit.NO
-        && Directives.batch(statement) == null
+        && !BatchStatement.isAskedFor(statement)
         && UserVariables.of(List.of(statement)).isEmpty();
   }
 

@@ -2,7 +2,6 @@ package dev.migrate.execute;
 
 import dev.migrate.sql.Statement;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** What {@code -- migrate:...} comments in scripts ask for. */
 final class Directives {
@@ -12,14 +11,6 @@ final class Directives {
   /** {@code -- migrate:commit}: what is open is committed before the statement. */
   static boolean commit(Statement statement) {
     return statement.directives().contains("commit");
-  }
-
-  /** {@code -- migrate:batch …}: what stands after the colon; null without it. */
-  static @Nullable String batch(Statement statement) {
-    return statement.directives().stream()
-        .filter(d -> d.equals("batch") || d.startsWith("batch "))
-        .findFirst()
-        .orElse(null);
   }
 
   /**

@@ -55,6 +55,9 @@ final class Failures {
     if (failure.doubt() != null) {
       text.append("; but ").append(failure.doubt());
     }
+    if (failure.isPartly()) {
+      text.append("; of this statement the batches before the failure are committed");
+    }
     return text.toString();
   }
 

@@ -138,6 +138,44 @@ public final class Journal {
         + ")";
   }
 
+  /** The statement that notes how far a batched statement is. */
+  String batch(int rank, Direction direction, int last, String position, long rows) {
+    return "UPDATE "
+        + quoted()
+        + " SET position = "
+        + Literal.text(position)
+        + ", row_count = "
+        + rows
+        + where(rank, direction)
+        + " AND last_statement = "
+        + last;
+  }
+
+  /** The statement that notes why a batched statement stopped; its position stays. */
+  String batchFailed(int rank, Direction direction, int last, String error) {
+    return "UPDATE "
+        + quoted()
+        + " SET error = "
+        + Literal.text(error)
+        + where(rank, direction)
+        + " AND last_statement = "
+        + last;
+  }
+
+  /** For how long a row has been there, by the server's clock. */
+  Duration age(Connection connection, JournalRow row) throws SQLException {
+    String sql =
+        "SELECT TIMESTAMPDIFF(SECOND, started_at, UTC_TIMESTAMP(6)) FROM "
+            + quoted()
+            + where(row.rank(), row.direction())
+            + " AND last_statement = "
+            + row.last();
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      return Duration.ofSeconds(result.next() ? Math.max(0, result.getLong(1)) : 0);
+    }
+  }
+
   /**
    * The statement that says a row's statements are done.
    *

@@ -96,6 +96,30 @@ public record JournalRow(
         null);
   }
 
+  /** The same, batched, at a position. */
+  JournalRow at(String batch) {
+    return new JournalRow(
+        rank,
+        direction,
+        last,
+        state,
+        script,
+        line,
+        summary,
+        hash,
+        text,
+        executed,
+        fingerprint,
+        session,
+        batch,
+        rows,
+        error,
+        operation,
+        connectionId,
+        startedAt,
+        duration);
+  }
+
   private JournalRow with(State now, @Nullable String reason, @Nullable Duration time) {
     return new JournalRow(
         rank,

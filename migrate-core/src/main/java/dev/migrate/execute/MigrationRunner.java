@@ -1,11 +1,11 @@
 package dev.migrate.execute;
 
-import dev.migrate.environment.Environment;
 import dev.migrate.history.History.Entry;
 import dev.migrate.history.HistoryRow;
 import dev.migrate.history.HistoryTable;
 import dev.migrate.outcome.MigrateException;
 import dev.migrate.outcome.StatementException;
+import dev.migrate.server.ReplicaLag;
 import dev.migrate.sql.Statement;
 import java.sql.SQLException;
 import java.util.List;
@@ -21,7 +21,7 @@ import org.flywaydb.core.api.configuration.Configuration;
  * go on with a half done schema instead of running a script again, and the journal says how far it
  * is; a later run goes on there. A failure before anything was committed leaves no trace.
  */
-public final class MigrationRunner {
+public final class MigrationRunner implements AutoCloseable {
 
   private final HistoryTable table;
   private final Callbacks callbacks;
@@ -31,34 +31,35 @@ public final class MigrationRunner {
    * Runs migrations with what a run has.
    *
    * @param channel over the connection that holds the run's lock
-   * @param environment whose commands messages tell to run
-   * @param operation the run's id
-   * @param connectionId the connection's
-   * @param plainSyntax whether the session's SQL mode leaves quotes and backslashes their meaning
    */
   public MigrationRunner(
       Channel channel,
       HistoryTable table,
       Callbacks callbacks,
       Configuration configuration,
-      Environment environment,
-      String operation,
-      long connectionId,
-      boolean plainSyntax) {
+      Surroundings around) {
     this.table = table;
     this.callbacks = callbacks;
     this.run =
         new Run(
+            around,
             channel,
             Engines.of(channel),
             new Journal(table.schema()),
             callbacks,
             configuration,
-            environment,
-            operation,
-            connectionId,
             table.schema(),
-            plainSyntax);
+            new Locks(around),
+            ReplicaLag.of(around.settings(), around.operation(), around.events()));
+    if (!around.setsLockWait()) {
+      channel.lockWait(run.locks().sessionSeconds());
+    }
+  }
+
+  /** Ends the connections beside the executor's. */
+  @Override
+  public void close() {
+    run.close();
   }
 
   /**

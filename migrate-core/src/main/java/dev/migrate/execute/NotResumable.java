@@ -1,7 +1,9 @@
 package dev.migrate.execute;
 
+import dev.migrate.outcome.ConfigurationException;
 import dev.migrate.outcome.Problem;
 import dev.migrate.outcome.RefusedException;
+import dev.migrate.sql.BatchStatement;
 import dev.migrate.sql.ImplicitCommit;
 import dev.migrate.sql.ObjectName;
 import dev.migrate.sql.Statement;
@@ -30,8 +32,18 @@ public final class NotResumable {
    * Refuses such a script before it starts, unless it says that it knows.
    *
    * @throws RefusedException {@code not-resumable}, with line and reason
+   * @throws ConfigurationException {@code batch-unsuitable} for a statement that cannot run in
+   *     batches
    */
   public static void refuse(List<Statement> script) {
+    for (Statement statement : script) {
+      if (BatchStatement.of(statement).isPresent() && Directives.notResumable(script)) {
+        throw new ConfigurationException(
+            Problem.of("batch-unsuitable", "Batches take the journal, which this script renounces.")
+                .at(Failures.place(statement))
+                .fix("Remove one of the two directives."));
+      }
+    }
     if (Directives.notResumable(script) || ScriptKind.isOneTransaction(script)) {
       return;
     }
@@ -68,7 +80,7 @@ public final class NotResumable {
   }
 
   private static boolean isRows(Statement statement) {
-    boolean rows = Words.isTransactional(statement) && Directives.batch(statement) == null;
+    boolean rows = Words.isTransactional(statement) && !BatchStatement.isAskedFor(statement);
     // DDL changes no rows: 0 before and after what is written down.
     return rows
         || statement.kind() == StatementKind.DDL
@@ -95,7 +107,7 @@ public final class NotResumable {
   }
 
   private static boolean commits(Statement statement) {
-    boolean own = Directives.commit(statement) || Directives.batch(statement) != null;
+    boolean own = Directives.commit(statement) || BatchStatement.isAskedFor(statement);
     boolean system =
         Words.begin(statement, "SET")
             && statement.kind() == StatementKind.SESSION

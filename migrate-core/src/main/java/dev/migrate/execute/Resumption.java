@@ -6,6 +6,7 @@ import dev.migrate.outcome.Problem;
 import dev.migrate.outcome.RefusedException;
 import dev.migrate.schema.Fingerprint;
 import dev.migrate.schema.Settlement;
+import dev.migrate.server.Orphans;
 import dev.migrate.sql.Statement;
 import dev.migrate.sql.StatementKind;
 import java.sql.Connection;
@@ -26,14 +27,32 @@ record Resumption(
     int done, @Nullable String session, List<String> settled, @Nullable JournalRow batch) {
 
   /** What is decided with. */
-  record Means(Connection connection, Journal journal, Resume choice, String command) {
+  record Means(Connection connection, Run run, String command) {
+
+    Journal journal() {
+      return run.journal();
+    }
+
+    Resume choice() {
+      return run.environment().resume();
+    }
+
+    /** Waits for what the run that wrote the row may still do at the server, or ends it. */
+    void awaitOrphan(JournalRow row) throws SQLException {
+      Surroundings around = run.around();
+      Orphans.await(
+          connection,
+          row.connectionId(),
+          row.operation(),
+          journal().age(connection, row),
+          around.settings().lockTimeouts().run(),
+          around.environment().orphan(),
+          around.events());
+    }
 
     static Means of(Run run, Direction direction) throws SQLException {
       return new Means(
-          run.channel().connection(),
-          run.journal(),
-          run.environment().resume(),
-          run.environment().command(direction.goal()));
+          run.channel().connection(), run, run.environment().command(direction.goal()));
     }
   }
 
@@ -55,6 +74,7 @@ record Resumption(
         done = row.last();
         session = row.session();
       } else if (row.state() == State.BATCHES) {
+        means.awaitOrphan(row);
         Edits.requireNone(row, done, statements);
         return new Resumption(row.last() - 1, row.session(), List.of(), row);
       } else if (row.state() != State.FAILED) {
@@ -74,6 +94,7 @@ record Resumption(
   private static Resumption settled(
       JournalRow row, int done, @Nullable String session, List<Statement> statements, Means means)
       throws SQLException {
+    means.awaitOrphan(row);
     boolean ran = hasRun(row, done, statements, means);
     if (ran) {
       Edits.requireNone(row, done, statements);

@@ -1,22 +1,33 @@
 package dev.migrate.execute;
 
 import dev.migrate.environment.Environment;
+import dev.migrate.server.ReplicaLag;
 import org.flywaydb.core.api.configuration.Configuration;
 
 /**
  * What all migrations of one run share.
  *
  * @param schema the current database when a migration begins
- * @param plainSyntax whether quotes and backslashes have their plain meaning in the session
  */
 record Run(
+    Surroundings around,
     Channel channel,
     Engines engines,
     Journal journal,
     Callbacks callbacks,
     Configuration configuration,
-    Environment environment,
-    String operation,
-    long connectionId,
     String schema,
-    boolean plainSyntax) {}
+    Locks locks,
+    ReplicaLag lag)
+    implements AutoCloseable {
+
+  Environment environment() {
+    return around.environment();
+  }
+
+  @Override
+  public void close() {
+    locks.close();
+    lag.close();
+  }
+}

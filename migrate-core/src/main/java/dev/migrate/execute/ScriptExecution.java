@@ -4,17 +4,22 @@ import dev.migrate.execute.ScriptJournal.Writer;
 import dev.migrate.history.History.Entry;
 import dev.migrate.outcome.Problem;
 import dev.migrate.outcome.StatementException;
+import dev.migrate.server.LockTimeoutException;
 import dev.migrate.sql.Statement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The execution of one script, from its beginning or from where an earlier run left it. */
 final class ScriptExecution {
 
   private static final Pattern SQL_MODE =
       Pattern.compile("\\bsql_mode\\b", Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern LOCK_WAIT =
+      Pattern.compile("\\block_wait_timeout\\b", Pattern.CASE_INSENSITIVE);
 
   private final Run run;
   private final Channel channel;
@@ -25,6 +30,7 @@ final class ScriptExecution {
   private final HistoryMarks history;
   private final boolean journaled;
   private final long begin = System.nanoTime();
+  private boolean lockWait;
 
   ScriptExecution(
       Run run, Entry entry, List<Statement> statements, Direction direction, HistoryMarks history) {
@@ -47,6 +53,9 @@ final class ScriptExecution {
    */
   Done execute(int rank, List<JournalRow> rows) {
     try {
+      boolean own = statements.stream().anyMatch(s -> LOCK_WAIT.matcher(s.sql()).find());
+      lockWait = !own && !run.around().setsLockWait();
+      channel.lockWait(lockWait ? run.locks().sessionSeconds() : null);
       SessionState session = SessionState.before(channel.connection(), statements);
       Resumption from = resumption(rows);
       ScriptJournal journal = journal(rank, from, !rows.isEmpty());
@@ -67,7 +76,8 @@ final class ScriptExecution {
     if (!isOneTransaction()) {
       run.journal().prepare(channel.connection());
     }
-    Writer writer = new Writer(rank, direction, run.operation(), run.connectionId(), run.schema());
+    Writer writer =
+        new Writer(rank, direction, run.around().operation(), connectionId(), run.schema());
     ScriptJournal journal =
         new ScriptJournal(
             run.journal(), channel, writer, history, statements, memory, from.done(), begun);
@@ -83,7 +93,7 @@ final class ScriptExecution {
       channel.transact(history.begin());
     }
     ScriptRecord record = journaled ? journal : ScriptRecord.None.NONE;
-    ScriptRunner runner = new ScriptRunner(channel, beside(record), from.done());
+    ScriptRunner runner = new ScriptRunner(channel, beside(record, from.batch()), from.done());
     try {
       rebuild(runner, from);
       ScriptRunner.Ending ending =
@@ -99,9 +109,10 @@ final class ScriptExecution {
     }
   }
 
-  private ScriptRunner.Beside beside(ScriptRecord record) {
+  private ScriptRunner.Beside beside(ScriptRecord record, @Nullable JournalRow batch) {
     boolean plain =
-        run.plainSyntax() && statements.stream().noneMatch(s -> SQL_MODE.matcher(s.sql()).find());
+        run.around().hasPlainSyntax()
+            && statements.stream().noneMatch(s -> SQL_MODE.matcher(s.sql()).find());
     return new ScriptRunner.Beside(
         run.callbacks().isEmpty()
             ? null
@@ -109,6 +120,8 @@ final class ScriptExecution {
         record,
         memory,
         run.engines(),
+        new Waits(run.locks(), run.lag(), run.around().events(), lockWait),
+        batch,
         run.schema(),
         plain && !run.environment().policy().timings());
   }
@@ -126,12 +139,23 @@ final class ScriptExecution {
       // Its row is to be written in a session as it was: read-only, another character set, …
       runner.transaction().end();
     }
-    session.restore(channel.connection(), run.schema());
+    restore(session);
     if (journaled && journal.isBegun() && !runner.transaction().isAny()) {
       channel.later(ending.sql(runner.transaction().lasting()));
     } else {
       runner.transaction().finish(ending);
     }
+  }
+
+  private void restore(SessionState session) throws SQLException {
+    session.restore(channel.connection(), run.schema());
+    if (session.mayDiffer()) {
+      channel.sessionRestored();
+    }
+  }
+
+  private long connectionId() {
+    return run.around().database().facts().connectionId();
   }
 
   private boolean isOneTransaction() throws SQLException {
@@ -152,7 +176,7 @@ final class ScriptExecution {
       if (Failures.isLost(failure.reason())) {
         return;
       }
-      session.restore(channel.connection(), run.schema());
+      restore(session);
       if (!journaled) {
         channel.transact(failure.leavesTraces() ? List.of() : history.forget());
       } else if (failure.leavesTraces()) {
@@ -173,6 +197,10 @@ final class ScriptExecution {
     SQLException reason = failure.reason();
     if (Failures.isLost(reason)) {
       return Failures.lost(failure, statements.size(), run.environment().command(direction.goal()));
+    }
+    if (reason instanceof LockTimeoutException waited) {
+      return new StatementException(
+          waited.problem().committed(Failures.committed(failure, statements.size())), reason);
     }
     return new StatementException(
         Problem.of("statement-failed", Failures.describe(reason))

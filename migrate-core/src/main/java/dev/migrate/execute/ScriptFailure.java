@@ -16,6 +16,7 @@ final class ScriptFailure extends Exception {
   private final int committed;
   private final int lasting;
   private final @Nullable String doubt;
+  private final boolean partly;
   private final SQLException reason;
 
   /**
@@ -29,6 +30,7 @@ final class ScriptFailure extends Exception {
     this.committed = transaction.committed();
     this.lasting = transaction.lasting();
     this.doubt = transaction.doubt();
+    this.partly = transaction.isPartly();
     this.reason = reason;
   }
 
@@ -48,9 +50,14 @@ final class ScriptFailure extends Exception {
     return doubt;
   }
 
+  /** Whether it ran in batches, of which the first are committed. */
+  boolean isPartly() {
+    return partly;
+  }
+
   /** Whether the database may be other than before the script. */
   boolean leavesTraces() {
-    return committed > 0 || doubt != null;
+    return committed > 0 || doubt != null || partly;
   }
 
   SQLException reason() {

@@ -33,6 +33,7 @@ final class ScriptJournal implements ScriptRecord {
   private int beforeMarker;
   private @Nullable JournalRow underWay;
   private boolean visible;
+  private int batching;
 
   /**
    * Who writes, and to which migration.
@@ -182,6 +183,26 @@ final class ScriptJournal implements ScriptRecord {
   }
 
   @Override
+  public List<String> batches(Statement statement, String position) throws SQLException {
+    List<String> sql = begin();
+    sql.add(journal.writing(row(statement, State.BATCHES, null, null, null).at(position)));
+    goesOnWithBatch(statement);
+    return sql;
+  }
+
+  @Override
+  public void goesOnWithBatch(Statement statement) {
+    open = new Progress(true, statement.index(), null);
+    visible = false;
+    batching = statement.index();
+  }
+
+  @Override
+  public String batch(Statement statement, String position, long rows) {
+    return journal.batch(writer.rank(), writer.direction(), statement.index(), position, rows);
+  }
+
+  @Override
   public String table() {
     return journal.quoted();
   }
@@ -204,6 +225,10 @@ final class ScriptJournal implements ScriptRecord {
 
   /** The statement failed; what the journal says of it from now on. */
   List<String> failed(Statement statement, String error, boolean doubt) throws SQLException {
+    if (batching == statement.index()) {
+      return List.of(
+          journal.batchFailed(writer.rank(), writer.direction(), statement.index(), error));
+    }
     List<String> sql = new ArrayList<>();
     if (doubt && !open.begun()) {
       // That it is begun may have been committed by the statement itself.

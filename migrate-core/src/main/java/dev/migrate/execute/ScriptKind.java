@@ -1,5 +1,6 @@
 package dev.migrate.execute;
 
+import dev.migrate.sql.BatchStatement;
 import dev.migrate.sql.Statement;
 import java.util.List;
 
@@ -12,6 +13,7 @@ final class ScriptKind {
   static boolean isOneTransaction(List<Statement> statements) {
     return statements.stream()
         .allMatch(
-            s -> Words.isTransactional(s) && !Directives.commit(s) && Directives.batch(s) == null);
+            s ->
+                Words.isTransactional(s) && !Directives.commit(s) && !BatchStatement.isAskedFor(s));
   }
 }

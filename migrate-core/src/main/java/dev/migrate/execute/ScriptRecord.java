@@ -40,6 +40,15 @@ interface ScriptRecord {
   /** A statement with a marker has ended, and ended its transaction this way or that. */
   void ranAndCommitted(Statement statement, Duration duration) throws SQLException;
 
+  /** A statement is about to run in batches, from a position on; to be committed before them. */
+  List<String> batches(Statement statement, String position) throws SQLException;
+
+  /** A statement goes on to run in batches. */
+  void goesOnWithBatch(Statement statement);
+
+  /** The one statement that notes, in the transaction of a batch, how far they are. */
+  String batch(Statement statement, String position, long rows);
+
   /** The table that is written to meanwhile, quoted; null for none. */
   @Nullable String table();
 
@@ -79,6 +88,21 @@ interface ScriptRecord {
 
     @Override
     public void ranAndCommitted(Statement statement, Duration duration) {}
+
+    @Override
+    public List<String> batches(Statement statement, String position) {
+      throw new IllegalStateException();
+    }
+
+    @Override
+    public void goesOnWithBatch(Statement statement) {
+      throw new IllegalStateException();
+    }
+
+    @Override
+    public String batch(Statement statement, String position, long rows) {
+      throw new IllegalStateException();
+    }
 
     @Override
     public @Nullable String table() {

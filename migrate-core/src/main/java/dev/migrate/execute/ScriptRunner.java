@@ -37,6 +37,8 @@ final class ScriptRunner {
    * @param record what is written down of the script
    * @param memory of its session
    * @param engines of the tables it changes
+   * @param waits what its statements wait for
+   * @param batch a batched statement that an earlier run left in its midst; null for none
    * @param schema the current database when the script begins
    * @param fold whether statements may be sent several in a packet
    */
@@ -45,6 +47,8 @@ final class ScriptRunner {
       ScriptRecord record,
       SessionMemory memory,
       Engines engines,
+      Waits waits,
+      @Nullable JournalRow batch,
       String schema,
       boolean fold) {
 

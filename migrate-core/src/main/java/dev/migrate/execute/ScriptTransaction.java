@@ -30,6 +30,7 @@ final class ScriptTransaction {
   private boolean manual;
   private boolean locked;
   private boolean readOnly;
+  private boolean partly;
   private int lasting;
   private int committed;
   private @Nullable String doubt;
@@ -80,6 +81,21 @@ final class ScriptTransaction {
   /** Whether the script rules its transaction itself. */
   boolean isScripts() {
     return scripts || (manual && !locked);
+  }
+
+  /** Whether the script holds table locks. */
+  boolean isLocked() {
+    return locked;
+  }
+
+  /** Whether a statement is committed in part: one that runs in batches. */
+  boolean isPartly() {
+    return partly;
+  }
+
+  /** Sets {@link #isPartly}. */
+  void partly(boolean now) {
+    partly = now;
   }
 
   /** Whether a transaction begun here is open. */

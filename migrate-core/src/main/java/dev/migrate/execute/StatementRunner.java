@@ -1,5 +1,6 @@
 package dev.migrate.execute;
 
+import dev.migrate.sql.BatchStatement;
 import dev.migrate.sql.ImplicitCommit;
 import dev.migrate.sql.Statement;
 import dev.migrate.sql.StatementKind;
@@ -32,6 +33,10 @@ final class StatementRunner {
   }
 
   void run(Statement statement) throws SQLException {
+    if (record.table() != null && BatchStatement.isAskedFor(statement)) {
+      new BatchExecution(channel, beside, transaction).run(statement);
+      return;
+    }
     Statement effective =
         statement.kind() == StatementKind.SESSION && Words.begin(statement, "EXECUTE")
             ? Prepared.effective(channel, beside.memory(), statement)
@@ -51,6 +56,14 @@ final class StatementRunner {
     }
   }
 
+  private void execute(Statement statement, Statement effective) throws SQLException {
+    try {
+      beside.waits().run(statement, effective, () -> channel.execute(statement.sql()));
+    } finally {
+      beside.waits().after(channel);
+    }
+  }
+
   private void rows(Statement statement, Statement effective) throws SQLException {
     boolean atOnce =
         effective.kind() != StatementKind.QUERY
@@ -61,7 +74,7 @@ final class StatementRunner {
       return;
     }
     transaction.begin();
-    channel.execute(statement.sql());
+    execute(statement, effective);
     if (effective.kind() != StatementKind.QUERY || Words.calls(effective)) {
       transaction.left(statement.index());
     }
@@ -72,7 +85,7 @@ final class StatementRunner {
     transaction.commit(() -> record.intent(statement, effective));
     long begin = System.nanoTime();
     try {
-      channel.execute(statement.sql());
+      execute(statement, effective);
     } catch (SQLException e) {
       if (e.getErrorCode() != SYNTAX_ERROR) {
         transaction.doubt(
@@ -138,10 +151,11 @@ final class StatementRunner {
   }
 
   private void committing(Statement statement, Statement effective) throws SQLException {
+    beside.waits().before(channel, effective, beside.currentSchema());
     transaction.commit(() -> record.intent(statement, effective));
     long begin = System.nanoTime();
     try {
-      channel.execute(statement.sql());
+      execute(statement, effective);
     } catch (SQLException e) {
       if (e.getErrorCode() != SYNTAX_ERROR && Words.isNameByName(effective)) {
         transaction.doubt("the failed statement may have been done for some of its names");
@@ -169,7 +183,7 @@ final class StatementRunner {
     boolean marked = transaction.mark(hidden ? List.of() : record.marker(statement, effective));
     long begin = System.nanoTime();
     try {
-      channel.execute(statement.sql());
+      execute(statement, effective);
     } catch (SQLException e) {
       if (!Failures.isLost(e) && (!marked || !transaction.isMarked())) {
         transaction.isInDoubt();

@@ -52,13 +52,14 @@ public final class Orphans {
       Consumer<Event> events) {
     try {
       Session session = Session.of(connection, connectionId);
-      if (!session.isAlive() || !isOf(connection, session, operation, age)) {
+      // An idle session executes nothing: it has done what it was at, or will never do it.
+      if (!session.isAlive() || session.isIdle() || !isOf(connection, session, operation, age)) {
         return;
       }
       events.accept(new Event.Waiting("what an earlier run still does", session.text(), limit));
       if (orphan == Orphan.KILL) {
         kill(connection, session, events);
-      } else if (!isGone(connection, connectionId, limit)) {
+      } else if (!ends(connection, connectionId, " AND command <> 'Sleep'", limit)) {
         throw running(session, "is still there after " + limit.toSeconds() + " s");
       }
     } catch (SQLException e) {
@@ -92,7 +93,7 @@ public final class Orphans {
         throw running(session, "cannot be ended by this account: " + e.getMessage());
       }
     }
-    if (!isGone(connection, session.id(), END_LIMIT)) {
+    if (!ends(connection, session.id(), "", END_LIMIT)) {
       throw running(
           session,
           "was ended " + END_LIMIT.toSeconds() + " s ago and the server still undoes its work");
@@ -116,10 +117,10 @@ public final class Orphans {
                     + session.id()));
   }
 
-  private static boolean isGone(Connection connection, long id, Duration limit)
+  private static boolean ends(Connection connection, long id, String condition, Duration limit)
       throws SQLException {
     long end = System.nanoTime() + limit.toNanos();
-    String query = "SELECT 1 FROM information_schema.processlist WHERE id = " + id;
+    String query = "SELECT 1 FROM information_schema.processlist WHERE id = " + id + condition;
     while (first(connection, query) != null) {
       if (System.nanoTime() >= end || !slept()) {
         return false;

@@ -16,9 +16,11 @@ import dev.migrate.testing.TestServer;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -121,9 +123,13 @@ class OrphansTest {
   }
 
   @Test
-  void aSessionOfTheOperationIsWaitedForOrEndedBeforeItsWorkIsLookedAt() {
+  void aSessionOfTheOperationIsWaitedForOrEndedBeforeItsWorkIsLookedAt() throws Exception {
     Database first = Database.open(settings, "run-one", event -> {});
     long id = first.facts().connectionId();
+    await(id, "run-one", YOUNG, LIMIT, Orphan.WAIT);
+    assertEquals(List.of(), events, "it is idle");
+    CompletableFuture<Void> busy = CompletableFuture.runAsync(() -> sleep(first));
+    Thread.sleep(200);
     RefusedException e =
         assertThrows(
             RefusedException.class,
@@ -133,10 +139,19 @@ class OrphansTest {
     assertTrue(e.problem().text().endsWith("KILL " + id), e.problem()::text);
     await(id, "run-one", YOUNG, LIMIT, Orphan.KILL);
     assertTrue(says("Ended what an earlier run had left: connection " + id), events::toString);
+    busy.get();
     first.close();
     events.clear();
     await(id, "run-one", YOUNG, LIMIT, Orphan.WAIT);
     assertEquals(List.of(), events);
+  }
+
+  private static void sleep(Database database) {
+    try (java.sql.Statement statement = database.executor().createStatement()) {
+      statement.execute("DO SLEEP(60)");
+    } catch (SQLException ended) {
+      return;
+    }
   }
 
   @Test

@@ -68,20 +68,37 @@ record Resumption(
       throws SQLException {
     int done = 0;
     @Nullable String session = null;
-    for (JournalRow row : rows) {
-      if (row.state() == State.DONE) {
+    List<String> settled = new ArrayList<>();
+    for (int i = 0; i < rows.size(); i++) {
+      JournalRow row = rows.get(i);
+      boolean wentOn = i + 1 < rows.size();
+      if (row.state() == State.DONE || (wentOn && isOpen(row))) {
         Edits.requireNone(row, done, statements);
         done = row.last();
         session = row.session();
+        if (row.state() != State.DONE) {
+          settled.add(means.journal().writing(row.done()));
+        }
       } else if (row.state() == State.BATCHES) {
         means.awaitOrphan(row);
         Edits.requireNone(row, done, statements);
-        return new Resumption(row.last() - 1, row.session(), List.of(), row);
-      } else if (row.state() != State.FAILED) {
-        return settled(row, done, session, statements, means);
+        return new Resumption(row.last() - 1, row.session(), settled, row);
+      } else if (isOpen(row) || row.state() == State.DOUBT) {
+        return settled(row, done, session, statements, means).after(settled);
       }
     }
-    return new Resumption(done, session, List.of(), null);
+    return new Resumption(done, session, settled, null);
+  }
+
+  /** Something is written of a statement only after the one before it is done. */
+  private static boolean isOpen(JournalRow row) {
+    return row.state() == State.INTENT || row.state() == State.RUNNING;
+  }
+
+  private Resumption after(List<String> before) {
+    List<String> all = new ArrayList<>(before);
+    all.addAll(settled);
+    return new Resumption(done, session, all, batch);
   }
 
   static RefusedException partOfItsRows(JournalRow row, String command) {

@@ -218,9 +218,11 @@ final class ScriptJournal implements ScriptRecord {
   }
 
   /** An earlier run left statements done; what is left of the others is removed. */
-  void goesOn(List<String> settled) {
+  void goesOn(List<String> settled) throws SQLException {
+    // At once: what is left of a statement would be taken for done beside a row of a later one.
     channel.later(List.of(journal.removalOfUndone(writer.rank(), writer.direction())));
     channel.later(settled);
+    channel.flush();
   }
 
   /** The statement failed; what the journal says of it from now on. */

@@ -120,6 +120,17 @@ final class ScriptTransaction {
   }
 
   /**
+   * A statement was executed that leaves nothing behind but belongs to what is open: ROLLBACK TO
+   * SAVEPOINT, a value put into a variable. Gone on with after what is open, it would be executed
+   * again where the savepoint is gone and the variable has the value.
+   */
+  void goesWith(int index) {
+    if (isAny() && lasting > committed) {
+      lasting = index;
+    }
+  }
+
+  /**
    * Begins a transaction unless there is one. Not while the script holds table locks: START
    * TRANSACTION would release them; autocommit is off then.
    */

@@ -77,6 +77,8 @@ final class StatementRunner {
     execute(statement, effective);
     if (effective.kind() != StatementKind.QUERY || Words.calls(effective)) {
       transaction.left(statement.index());
+    } else {
+      transaction.goesWith(statement.index());
     }
   }
 
@@ -126,6 +128,7 @@ final class StatementRunner {
     } else {
       Prepared.note(channel, beside.memory(), statement);
     }
+    transaction.goesWith(statement.index());
   }
 
   private String currentDatabase() throws SQLException {
@@ -205,6 +208,7 @@ final class StatementRunner {
     if (Words.isSavepoint(statement)) {
       transaction.begin();
       channel.execute(statement.sql());
+      transaction.goesWith(statement.index());
       return;
     }
     boolean rollback = Words.begin(statement, "ROLLBACK");

@@ -3,11 +3,20 @@ package dev.migrate.execute;
 import dev.migrate.environment.Environment;
 import dev.migrate.outcome.Problem;
 import dev.migrate.outcome.ServerException;
+import dev.migrate.server.Identifier;
 import dev.migrate.sql.Statement;
 import java.sql.SQLException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** How failures of SQL are told. */
 final class Failures {
+
+  private static final int TABLE_EXISTS = 1050;
+
+  private static final Pattern LEFT_PARTITION =
+      Pattern.compile("`([^`]+)`\\.`(\\w+)` /\\* Partition `(\\w+)` \\*/");
 
   private Failures() {}
 
@@ -73,7 +82,9 @@ final class Failures {
   static String fix(ScriptFailure failure, Environment environment, Direction direction) {
     boolean up = direction == Direction.UPGRADE;
     String again = environment.command(up ? "upgrade" : "downgrade");
-    String correct = "Correct " + failure.statement().where() + ", then: " + again;
+    String left = leftPartition(failure.reason());
+    String correct =
+        (left == null ? "Correct " + failure.statement().where() : left) + ", then: " + again;
     if (!failure.leavesTraces()) {
       return correct;
     }
@@ -89,6 +100,21 @@ final class Failures {
             + environment.command("downgrade")
             + ", if its undo says which statement undoes which (-- undoes: N); or restore a backup"
         : on + ". Or restore a backup";
+  }
+
+  /**
+   * What removes the part of a partitioned table that MariaDB leaves behind when it is killed amid
+   * its CREATE, ALTER or DROP; null where no such part is in the way.
+   */
+  private static @Nullable String leftPartition(SQLException e) {
+    Matcher name = LEFT_PARTITION.matcher(String.valueOf(e.getMessage()));
+    return e.getErrorCode() == TABLE_EXISTS && name.find()
+        ? "The server may have been killed and have left this partition, of no table, behind: DROP"
+            + " TABLE "
+            + Identifier.quote(name.group(1))
+            + "."
+            + Identifier.quote("#mysql50#" + name.group(2) + "#P#" + name.group(3))
+        : null;
   }
 
   /** Whether the error says that the connection is gone. */

@@ -1,2 +1,3 @@
 CREATE TEMPORARY TABLE picked AS SELECT id FROM customers;
 INSERT INTO log (step, note) SELECT 'U27', COUNT(*) FROM picked;
+DROP TEMPORARY TABLE picked;

@@ -1,6 +1,7 @@
 package dev.migrate.campaign;
 
 import dev.migrate.environment.DatabaseSettings;
+import dev.migrate.environment.Resume;
 import dev.migrate.outcome.MigrateException;
 import dev.migrate.sql.Statement;
 import dev.migrate.testing.Proxy;
@@ -29,8 +30,9 @@ final class Campaign implements AutoCloseable {
   /** Failures after which a campaign gives up. */
   private static final int ENOUGH = Integer.getInteger("campaign.failures", 5);
 
-  private final MortalServer server;
-  private final Proxy proxy;
+  private MortalServer server;
+  private Proxy proxy;
+  private boolean serverDied;
   private final Path folder;
   private final Random random;
   private final int limit;
@@ -85,14 +87,20 @@ final class Campaign implements AutoCloseable {
     CampaignFiles files = CampaignFiles.of(TestServer.vendor(database), database.name());
     files.write(TestProject.on(project, database).folder());
     Walk walk = new Walk(server, proxy, project, database, files, places);
+    serverDied = false;
     try {
       for (Leg leg : Leg.values()) {
         if (!leg(walk, leg, disturbed, "round " + number + ", " + leg)) {
-          return;
+          break;
         }
       }
-    } finally {
       drop(database);
+    } catch (MortalServer.StaysDead e) {
+      tally.staysDead();
+      out.println("round " + number + ": " + e.getMessage() + history());
+      server = MortalServer.anew();
+      proxy.close();
+      proxy = Proxy.before(server.admin().host(), server.admin().port());
     }
   }
 
@@ -154,12 +162,13 @@ final class Campaign implements AutoCloseable {
 
   /** Walks until it is done; what stopped it for good, or null. */
   private @Nullable String disturbedly(Walk walk, Leg leg) throws Exception {
-    Optional<String> resume = Optional.empty();
+    Optional<Resume> resume = Optional.empty();
     while (true) {
       Strike strike = tally.kills() < limit && resume.isEmpty() ? nextStrike() : null;
       Walk.Outcome outcome = strike == null ? walk.inPeace(leg, resume) : walk.struck(leg, strike);
       resume = Optional.empty();
       if (strike != null && strike.what() != null) {
+        serverDied |= strike.death() == Death.SERVER;
         tally.killed(strike.way(), strike.what());
         deaths.add(strike.way() + " at " + strike.where() + ": " + first(outcome));
       }
@@ -168,6 +177,9 @@ final class Campaign implements AutoCloseable {
       }
       if (outcome.asks()) {
         resume = Optional.of(answer(walk, (MigrateException) outcome.error()));
+      } else if (serverDied && LeftPartition.removed(walk.database(), outcome.text())) {
+        tally.leftPartition();
+        deaths.add("what the killed server left of a partition, removed");
       } else if (isUnexpected(strike, outcome)) {
         return outcome.text();
       }
@@ -206,7 +218,7 @@ final class Campaign implements AutoCloseable {
   }
 
   /** Looks at what the statement left behind, as a person would. */
-  private String answer(Walk walk, MigrateException asking) {
+  private Resume answer(Walk walk, MigrateException asking) {
     String where = String.valueOf(asking.problem().where());
     Statement statement =
         walk.files().at(where).orElseThrow(() -> new IllegalStateException(asking));
@@ -219,7 +231,7 @@ final class Campaign implements AutoCloseable {
       evidence.repairs().forEach(sql -> TestServer.execute(walk.database(), sql));
     }
     deaths.add("the question at " + statement.where() + ", answered " + (done ? "skip" : "redo"));
-    return done ? "skip" : "redo";
+    return done ? Resume.SKIP : Resume.REDO;
   }
 
   @Override

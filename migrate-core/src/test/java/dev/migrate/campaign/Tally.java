@@ -19,6 +19,8 @@ final class Tally {
   private int doubled;
   private int lost;
   private int askedCount;
+  private int leftPartitions;
+  private int stayedDead;
 
   void killed(String way, String what) {
     kills++;
@@ -33,6 +35,16 @@ final class Tally {
   void asked(String kind) {
     askedCount++;
     asked.merge(kind, 1, Integer::sum);
+  }
+
+  /** A server that was killed left a part of a partitioned table that its rerun stumbled over. */
+  void leftPartition() {
+    leftPartitions++;
+  }
+
+  /** A server that was killed does not start again. */
+  void staysDead() {
+    stayedDead++;
   }
 
   void walked() {
@@ -82,6 +94,11 @@ final class Tally {
             + failures.size());
     out.println("doubled: " + doubled + ", lost: " + lost);
     out.println("asked for a decision: " + askedCount + " " + asked);
+    out.println(
+        "defects of the server's own recovery: partitions left behind "
+            + leftPartitions
+            + ", servers that did not start again "
+            + stayedDead);
     failures.forEach(failure -> out.println("FAILURE " + failure));
   }
 }

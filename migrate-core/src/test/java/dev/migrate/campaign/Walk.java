@@ -2,6 +2,7 @@ package dev.migrate.campaign;
 
 import dev.migrate.Migrator;
 import dev.migrate.environment.DatabaseSettings;
+import dev.migrate.environment.Resume;
 import dev.migrate.outcome.MigrateException;
 import dev.migrate.testing.Build;
 import dev.migrate.testing.Proxy;
@@ -54,7 +55,7 @@ record Walk(
   }
 
   /** One attempt that nobody disturbs, in this process. */
-  Outcome inPeace(Leg leg, Optional<String> resume) {
+  Outcome inPeace(Leg leg, Optional<Resume> resume) {
     proxy.watch(
         packet -> {
           if (TRACE) {
@@ -86,11 +87,9 @@ record Walk(
     }
   }
 
-  private void walk(Leg leg, Optional<String> resume) {
+  private void walk(Leg leg, Optional<Resume> resume) {
     TestProject project = TestProject.on(folder, throughProxy());
-    if (resume.isPresent()) {
-      throw new UnsupportedOperationException("resume " + resume.get());
-    }
+    resume.ifPresent(project::resume);
     try (Migrator migrator = project.migrator()) {
       leg.walk(migrator);
     }

@@ -2,6 +2,7 @@ package dev.migrate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.migrate.environment.Resume;
 import dev.migrate.outcome.MigrateException;
@@ -11,6 +12,7 @@ import dev.migrate.testing.TestServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -136,5 +138,33 @@ class DeathBeforeItIsNotedTest {
     diesAt("CREATE TABLE two", Proxy.Cut.BEFORE);
     upgrade();
     assertEquals(List.of("1", "2", "3"), log());
+  }
+
+  @Test
+  void a_run_that_dies_twice_before_its_first_definition_goes_on() throws IOException {
+    project.write("V2__table.sql", "CREATE TABLE one (a INT);", "INSERT INTO log VALUES ('in');");
+    diesAt("CREATE TABLE one", Proxy.Cut.BEFORE);
+    diesAt("CREATE TABLE one", Proxy.Cut.BEFORE);
+    diesAfterRemoval();
+    upgrade();
+    assertEquals(List.of("in"), log());
+  }
+
+  /** What the first run left in the journal is removed; the next thing said is not heard. */
+  private void diesAfterRemoval() throws IOException {
+    try (Proxy proxy = Proxy.before(project.database().host(), project.database().port())) {
+      TestProject behind = TestProject.on(folder, TestServer.at(project.database(), proxy.port()));
+      AtomicBoolean removed = new AtomicBoolean();
+      proxy.watch(
+          packet -> {
+            boolean after = removed.get();
+            removed.set(after || packet.text().contains("state NOT IN"));
+            return after ? Proxy.Cut.BEFORE : null;
+          });
+      try (Migrator migrator = behind.migrator()) {
+        assertThrows(MigrateException.class, () -> migrator.upgrade(null));
+      }
+      assertTrue(removed.get());
+    }
   }
 }

@@ -222,6 +222,10 @@ final class ScriptJournal implements ScriptRecord {
     // At once: what is left of a statement would be taken for done beside a row of a later one.
     channel.later(List.of(journal.removalOfUndone(writer.rank(), writer.direction())));
     channel.later(settled);
+    if (open.last() == 0) {
+      // Without any row nobody would know that the script can be gone on with.
+      channel.later(List.of(journal.writing(beginning())));
+    }
     channel.flush();
   }
 

@@ -11,8 +11,9 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Hundreds of deaths: of the client, the connection, the server. System properties: {@code
  * campaign.kills} (300), {@code campaign.seed} (a new one), {@code campaign.every} (true: the
- * connection dies once at every packet in every way, up to so many kills), {@code
- * campaign.server.start} (see {@link MortalServer}), {@code campaign.batch}.
+ * connection dies once at every packet in every way, with {@code campaign.once} in one of them, up
+ * to so many kills), {@code campaign.server.start} (see {@link MortalServer}), {@code
+ * campaign.batch}.
  */
 class KillCampaign {
 

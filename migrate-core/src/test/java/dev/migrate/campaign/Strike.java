@@ -20,6 +20,9 @@ final class Strike {
             return thread;
           });
 
+  /** Whether every place is struck in one way only, not in each. */
+  private static final boolean ONCE = Boolean.getBoolean("campaign.once");
+
   private static final List<Proxy.Cut> CUTS = List.of(Proxy.Cut.values());
 
   /** Of so many attempts one dies before it has sent a statement of a migration. */
@@ -80,7 +83,7 @@ final class Strike {
       return null;
     }
     boolean due = atStart ? packet.number() > skip : !track.atStart() && track.sinceStart() > skip;
-    if (!due || (!atStart && !track.isNew(cut.name()) && everyPlace)) {
+    if (!due || (!atStart && everyPlace && !track.isNew(ONCE ? "" : cut.name()))) {
       return null;
     }
     struck(track);

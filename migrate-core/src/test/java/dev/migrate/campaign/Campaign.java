@@ -30,6 +30,9 @@ final class Campaign implements AutoCloseable {
   /** Failures after which a campaign gives up. */
   private static final int ENOUGH = Integer.getInteger("campaign.failures", 5);
 
+  /** The only way to die; empty for all. */
+  private static final String ONLY = System.getProperty("campaign.only", "");
+
   private MortalServer server;
   private Proxy proxy;
   private boolean serverDied;
@@ -198,6 +201,9 @@ final class Campaign implements AutoCloseable {
 
   private Strike nextStrike() {
     int dice = random.nextInt(20);
+    if (!ONLY.isEmpty()) {
+      return new Strike(Death.valueOf(ONLY), random, everyPlace);
+    }
     Death death =
         dice < 12 || everyPlace
             ? Death.PACKET

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
  * Hundreds of deaths: of the client, the connection, the server. System properties: {@code
  * campaign.kills} (300), {@code campaign.seed} (a new one), {@code campaign.every} (true: the
  * connection dies once at every packet in every way, with {@code campaign.once} in one of them, up
- * to so many kills), {@code campaign.server.start} (see {@link MortalServer}), {@code
- * campaign.batch}.
+ * to so many kills), {@code campaign.only} (one of {@link Death}, instead of all), {@code
+ * campaign.server.start} (see {@link MortalServer}), {@code campaign.batch}.
  */
 class KillCampaign {
 

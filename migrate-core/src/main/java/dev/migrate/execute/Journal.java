@@ -37,6 +37,7 @@ public final class Journal {
           + " connection_id, started_at, duration_us, format_version";
 
   private final String schema;
+  private boolean prepared;
 
   /** The journal in the schema of the history. */
   public Journal(String schema) {
@@ -79,8 +80,12 @@ public final class Journal {
     }
   }
 
-  /** Creates the table when it is missing, and refuses one of a newer format. */
+  /** Creates the table when it is missing, and refuses one of a newer format; once. */
   void prepare(Connection connection) throws SQLException {
+    if (prepared) {
+      return;
+    }
+    prepared = true;
     try (Statement statement = connection.createStatement()) {
       try (ResultSet newest =
           statement.executeQuery("SELECT MAX(format_version) FROM " + quoted())) {

@@ -102,6 +102,9 @@ final class Connector {
     properties.setProperty("characterSetResults", "UTF-8");
     // For our own statements, several in one packet; a script's are sent one by one.
     properties.setProperty("allowMultiQueries", "true");
+    // Else the driver asks whether the transaction is read-only before each statement that changes
+    // something.
+    properties.setProperty("readOnlyPropagatesToServer", "false");
     // Else the driver sends a SET net_write_timeout before each statement whose rows are streamed.
     properties.setProperty("netTimeoutForStreamingResults", "0");
     protect(settings, properties);

@@ -85,7 +85,7 @@ record LockLook(Connection connection, Vendor vendor, long waiter) {
       """;
 
   /** trx_started is in the server's own time zone, NOW() in the session's. */
-  private static final String AGE =
+  static final String AGE =
       "TIMESTAMPDIFF(SECOND, trx_started,"
           + " COALESCE(CONVERT_TZ(NOW(), @@session.time_zone, 'SYSTEM'), NOW()))";
 

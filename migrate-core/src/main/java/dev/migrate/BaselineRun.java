@@ -2,7 +2,6 @@ package dev.migrate;
 
 import dev.migrate.execute.Callbacks;
 import dev.migrate.history.HistoryRow;
-import dev.migrate.history.HistoryTableCreation;
 import dev.migrate.history.NewRow;
 import dev.migrate.outcome.Problem;
 import dev.migrate.outcome.RefusedException;
@@ -52,8 +51,8 @@ final class BaselineRun {
     }
     List<String> created = workplace.createSchemas();
     workplace.enter();
-    if (rows.isEmpty()) {
-      HistoryTableCreation.create(workplace.table(), workplace.migrations().configuration());
+    if (rows.isEmpty() && !workplace.createHistory()) {
+      return locked();
     }
     if (unstamped) {
       guard.stamp();

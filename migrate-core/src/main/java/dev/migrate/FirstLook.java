@@ -3,6 +3,7 @@ package dev.migrate;
 import dev.migrate.environment.FlywaySettings;
 import dev.migrate.history.HistoryRow;
 import dev.migrate.history.HistoryTable;
+import dev.migrate.server.ClusterLock;
 import dev.migrate.server.Database;
 import dev.migrate.server.Stamp;
 import java.sql.SQLException;
@@ -26,10 +27,13 @@ record FirstLook(Database database, Optional<List<HistoryRow>> rows, Optional<St
     String schema = Workplace.schema(settings, database.schema());
     String table = settings.properties().getOrDefault("flyway.table", TABLE);
     try {
-      return new FirstLook(
-          database,
-          new HistoryTable(database.executor(), schema, table, null).read(),
-          Stamp.read(database.executor(), schema));
+      return ClusterLock.read(
+          database.facts(),
+          () ->
+              new FirstLook(
+                  database,
+                  new HistoryTable(database.executor(), schema, table, null).read(),
+                  Stamp.read(database.executor(), schema)));
     } catch (SQLException e) {
       database.close();
       throw Migrator.failed("the history, " + database.address(), "run the goal again", e);

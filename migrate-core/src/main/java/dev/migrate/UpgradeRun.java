@@ -10,7 +10,6 @@ import dev.migrate.history.History;
 import dev.migrate.history.History.Entry;
 import dev.migrate.history.History.State;
 import dev.migrate.history.HistoryRow;
-import dev.migrate.history.HistoryTableCreation;
 import dev.migrate.history.Script;
 import dev.migrate.outcome.Event;
 import dev.migrate.outcome.MigrateException;
@@ -83,6 +82,9 @@ final class UpgradeRun {
     workplace.enter();
     History history = validated(rows.orElse(List.of()));
     List<Planned> planned = plan(history);
+    if (rows.isEmpty() && !workplace.createHistory()) {
+      return locked();
+    }
     if (rows.isEmpty() || unstamped || !created.isEmpty()) {
       prepare(rows.isEmpty(), unstamped, empty);
       workplace.markCreated(created);
@@ -138,15 +140,12 @@ final class UpgradeRun {
     return history;
   }
 
-  private void prepare(boolean createTable, boolean unstamped, boolean empty) throws SQLException {
+  private void prepare(boolean noHistory, boolean unstamped, boolean empty) throws SQLException {
     Configuration configuration = workplace.migrations().configuration();
-    if (createTable) {
-      HistoryTableCreation.create(workplace.table(), configuration);
-    }
     if (unstamped) {
       guard.stamp();
     }
-    if (createTable && !empty) {
+    if (noHistory && !empty) {
       BaselineRun.insert(
           workplace,
           configuration.getBaselineVersion().getVersion(),

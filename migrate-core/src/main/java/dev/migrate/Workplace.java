@@ -11,9 +11,13 @@ import dev.migrate.execute.Surroundings;
 import dev.migrate.history.History;
 import dev.migrate.history.HistoryRow;
 import dev.migrate.history.HistoryTable;
+import dev.migrate.history.HistoryTableCreation;
 import dev.migrate.history.Migrations;
 import dev.migrate.history.NewRow;
 import dev.migrate.outcome.Event;
+import dev.migrate.outcome.MigrateException;
+import dev.migrate.outcome.RefusedException;
+import dev.migrate.server.ClusterLock;
 import dev.migrate.server.Database;
 import dev.migrate.server.Identifier;
 import dev.migrate.server.RunLock;
@@ -31,9 +35,13 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.flywaydb.core.api.configuration.Configuration;
+import org.jspecify.annotations.Nullable;
 
 /** What a use case works on: the project's migrations and the database, connected. */
 final class Workplace {
+
+  /** How often a run begins anew because of runs through other nodes of a cluster. */
+  private static final int ATTEMPTS = 20;
 
   private final Environment environment;
   private final DatabaseSettings settings;
@@ -44,6 +52,8 @@ final class Workplace {
   private final Consumer<Event> events;
   private final HistoryTable table;
   private final Channel channel;
+  private @Nullable ClusterLock clusterLock;
+  private boolean locksCluster;
 
   Workplace(
       Environment environment,
@@ -189,7 +199,7 @@ final class Workplace {
    */
   boolean isBarelyBegun() throws SQLException {
     return rows().map(List::isEmpty).orElse(true)
-        && isEmptyBut(List.of(table.table(), Stamp.TABLE, Journal.TABLE));
+        && isEmptyBut(List.of(table.table(), Stamp.TABLE, Journal.TABLE, ClusterLock.TABLE));
   }
 
   /** Whether the project's schemas hold nothing at all: what Flyway calls empty. */
@@ -252,10 +262,77 @@ final class Workplace {
             environment.orphan(),
             events);
     try {
-      return work.run();
+      return database.facts().galera() ? lockedInCluster(work) : work.run();
     } finally {
       lock.close();
     }
+  }
+
+  /**
+   * The row that is the lock of all nodes can be there only once there is a history. Until then a
+   * run through another node may come first: its definitions end our statements, and what it has
+   * begun may look like something to refuse.
+   */
+  private <T> T lockedInCluster(Locked<T> work) throws SQLException {
+    try {
+      for (int attempt = 1; ; attempt++) {
+        try {
+          ClusterLock.awaitOthers(connection());
+          if (rows().isPresent()) {
+            lockCluster();
+          }
+          return work.run();
+        } catch (SQLException | MigrateException e) {
+          if (locksCluster || attempt == ATTEMPTS || !isByOthers(e)) {
+            throw e;
+          }
+        }
+      }
+    } finally {
+      unlockCluster();
+    }
+  }
+
+  private boolean isByOthers(Exception e) throws SQLException {
+    return e instanceof RefusedException ? rows().isPresent() : ClusterLock.isConflict(e);
+  }
+
+  private void unlockCluster() {
+    locksCluster = false;
+    if (clusterLock != null) {
+      channel.fence(null);
+      clusterLock.close();
+      clusterLock = null;
+    }
+  }
+
+  private void lockCluster() {
+    locksCluster = true;
+    clusterLock =
+        ClusterLock.acquire(
+            database, schema(), table.table(), operation, settings.lockTimeouts().run(), events);
+    channel.fence(clusterLock);
+  }
+
+  /**
+   * Creates the history table, under the lock.
+   *
+   * @return false when a run through another node of a cluster was faster: what was read before is
+   *     to be read again
+   */
+  boolean createHistory() throws SQLException {
+    try {
+      HistoryTableCreation.create(table, migrations.configuration());
+    } catch (SQLException e) {
+      if (!database.facts().galera() || rows().isEmpty()) {
+        throw e;
+      }
+    }
+    if (!database.facts().galera()) {
+      return true;
+    }
+    lockCluster();
+    return rows().orElse(List.of()).isEmpty() && Stamp.read(connection(), schema()).isEmpty();
   }
 
   private void execute(String sql) throws SQLException {

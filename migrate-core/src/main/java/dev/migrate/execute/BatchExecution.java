@@ -36,7 +36,11 @@ final class BatchExecution {
     String position = position(statement, run);
     transaction.partly(true);
     long begin = System.nanoTime();
-    run.run(position, (at, rows) -> record.batch(statement, at, rows));
+    try {
+      run.fenced(channel.fence()).run(position, (at, rows) -> record.batch(statement, at, rows));
+    } catch (SQLException e) {
+      throw channel.told(e);
+    }
     transaction.partly(false);
     transaction.ended(statement.index());
     record.ran(statement, Duration.ofNanos(System.nanoTime() - begin), false);

@@ -11,6 +11,7 @@ import dev.migrate.sql.BatchStatement;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
@@ -36,6 +37,7 @@ final class BatchRun {
   private final ReplicaLag lag;
   private final Consumer<Event> events;
   private final boolean folds;
+  private List<String> fence = List.of();
 
   private BatchRun(
       Connection connection,
@@ -70,6 +72,12 @@ final class BatchRun {
       throws SQLException {
     BatchKey key = new BatchKeyReader(connection, statement).read();
     return new BatchRun(connection, statement, key, lag, events);
+  }
+
+  /** From now on each batch carries these statements; they fail when it may not be committed. */
+  BatchRun fenced(List<String> statements) {
+    fence = List.copyOf(statements);
+    return this;
   }
 
   /**
@@ -187,14 +195,19 @@ final class BatchRun {
 
   /** A server ends a packet of statements at the first that fails: then nothing is committed. */
   private long folded(String slice, String note) throws SQLException {
-    String packet = String.join("\n;\n", List.of("START TRANSACTION", slice, note, "COMMIT"));
+    List<String> all = new ArrayList<>(List.of("START TRANSACTION", slice, note));
+    all.addAll(fence);
+    all.add("COMMIT");
+    String packet = String.join("\n;\n", all);
     try (Statement batch = connection.createStatement()) {
       batch.execute(packet);
       batch.getMoreResults();
       long changed = batch.getLargeUpdateCount();
       batch.getMoreResults();
       requireNoted(batch.getLargeUpdateCount());
-      batch.getMoreResults();
+      for (int rest = 0; rest <= fence.size(); rest++) {
+        batch.getMoreResults();
+      }
       return changed;
     }
   }
@@ -204,6 +217,9 @@ final class BatchRun {
       batch.execute("START TRANSACTION");
       long changed = batch.executeLargeUpdate(slice);
       requireNoted(batch.executeLargeUpdate(note));
+      for (String own : fence) {
+        batch.execute(own);
+      }
       batch.execute("COMMIT");
       return changed;
     }

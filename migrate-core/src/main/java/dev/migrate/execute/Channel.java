@@ -3,6 +3,7 @@ package dev.migrate.execute;
 import com.mysql.cj.NativeSession;
 import com.mysql.cj.exceptions.CJException;
 import com.mysql.cj.jdbc.JdbcConnection;
+import dev.migrate.server.ClusterLock;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -29,10 +30,25 @@ public final class Channel {
   private boolean several = true;
   private @Nullable Long lockWait;
   private @Nullable Long lockWaitSet;
+  private @Nullable ClusterLock lock;
+  private boolean locksTables;
 
   /** Over a connection in autocommit mode that takes several statements in a packet. */
   public Channel(Connection connection) {
     this.connection = connection;
+  }
+
+  /**
+   * From now on every transaction that is committed here is one of the lock's holder, or fails with
+   * {@link dev.migrate.server.LockLostException}; null: no more.
+   */
+  public void fence(@Nullable ClusterLock fencing) {
+    lock = fencing;
+  }
+
+  /** The script holds table locks, or none any more: the lock's row is not among the tables. */
+  void locksTables(boolean holds) {
+    locksTables = holds;
   }
 
   /** The connection, for queries of our own. */
@@ -75,7 +91,7 @@ public final class Channel {
   void commit(List<String> own) throws SQLException {
     List<String> all = new ArrayList<>(waiting);
     all.addAll(own);
-    all.add("COMMIT");
+    all.addAll(end());
     send(all);
     waiting.clear();
   }
@@ -86,7 +102,7 @@ public final class Channel {
     all.add(BEGIN);
     all.addAll(waiting);
     all.addAll(own);
-    all.add("COMMIT");
+    all.addAll(end());
     sendOrRollBack(all);
     waiting.clear();
   }
@@ -120,12 +136,35 @@ public final class Channel {
     if (end != null) {
       all.addAll(waiting);
       all.addAll(end);
-      all.add("COMMIT");
+      all.addAll(end());
     }
     send(all);
     if (end != null) {
       waiting.clear();
     }
+  }
+
+  /** Own statements in the open transaction, which something else will commit. */
+  void note(List<String> own) throws SQLException {
+    List<String> all = new ArrayList<>(fence());
+    all.addAll(own);
+    send(all);
+  }
+
+  /** A failure of statements with the {@link #fence()} in them, told as it is. */
+  SQLException told(SQLException failure) {
+    return lock == null ? failure : lock.told(failure);
+  }
+
+  /** The statement that a transaction of the run's own carries; empty outside of a cluster. */
+  List<String> fence() {
+    return lock == null || locksTables ? List.of() : List.of(lock.fence());
+  }
+
+  private List<String> end() {
+    List<String> end = new ArrayList<>(fence());
+    end.add("COMMIT");
+    return end;
   }
 
   /**
@@ -157,6 +196,8 @@ public final class Channel {
     try (Statement statement = statement()) {
       // A line end before each separator: a statement may end with a comment.
       drain(statement, String.join("\n;", packet));
+    } catch (SQLException e) {
+      throw told(e);
     }
     if (sets) {
       lockWaitSet = lockWait;

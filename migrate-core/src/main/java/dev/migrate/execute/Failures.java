@@ -4,6 +4,7 @@ import dev.migrate.environment.Environment;
 import dev.migrate.outcome.Problem;
 import dev.migrate.outcome.ServerException;
 import dev.migrate.server.Identifier;
+import dev.migrate.server.LockLostException;
 import dev.migrate.sql.Statement;
 import java.sql.SQLException;
 import java.util.regex.Matcher;
@@ -30,6 +31,9 @@ final class Failures {
 
   /** The server's error, whose words may quote secrets of the statement, without them. */
   static SQLException masked(Statement statement, SQLException e) {
+    if (e instanceof LockLostException) {
+      return e;
+    }
     String message = String.valueOf(e.getMessage());
     String masked = statement.masked(message);
     if (masked.equals(message)) {
@@ -117,13 +121,17 @@ final class Failures {
         : null;
   }
 
-  /** Whether the error says that the connection is gone. */
+  /** Whether the error says that the connection is gone, or the lock: nothing can be written. */
   static boolean isLost(SQLException e) {
-    return e.getSQLState() != null && e.getSQLState().startsWith("08");
+    return e instanceof LockLostException
+        || (e.getSQLState() != null && e.getSQLState().startsWith("08"));
   }
 
   /** The server did not do what it always does: most often the connection is gone. */
   static ServerException lost(String doing, SQLException e) {
+    if (e instanceof LockLostException lock) {
+      return new ServerException(lock.problem(), e);
+    }
     return new ServerException(
         Problem.of("connection-lost", "The server failed while " + doing + ": " + describe(e))
             .fix("Check that the server is up, then run the goal again."),
@@ -133,6 +141,10 @@ final class Failures {
   /** The connection broke while a statement was being executed. */
   static ServerException lost(ScriptFailure failure, int total, String again) {
     ServerException lost = lost("executing " + place(failure.statement()), failure.reason());
+    if (failure.reason() instanceof LockLostException) {
+      return new ServerException(
+          lost.problem().committed(committed(failure, total)), failure.reason());
+    }
     return new ServerException(
         lost.problem()
             .committed(

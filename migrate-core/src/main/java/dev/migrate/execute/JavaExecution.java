@@ -1,8 +1,10 @@
 package dev.migrate.execute;
 
 import dev.migrate.history.History.Entry;
+import dev.migrate.outcome.MigrateException;
 import dev.migrate.outcome.Problem;
 import dev.migrate.outcome.StatementException;
+import dev.migrate.server.LockLostException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -57,7 +59,7 @@ final class JavaExecution {
     }
   }
 
-  private StatementException failed(Exception e) {
+  private MigrateException failed(Exception e) {
     try {
       Connection connection = run.channel().single();
       if (!connection.getAutoCommit()) {
@@ -66,6 +68,9 @@ final class JavaExecution {
       }
     } catch (SQLException suppressed) {
       e.addSuppressed(suppressed);
+    }
+    if (e instanceof LockLostException lost) {
+      return Failures.lost("recording " + entry.label(), lost);
     }
     Throwable reason = e.getCause() instanceof SQLException ? e.getCause() : e;
     return new StatementException(

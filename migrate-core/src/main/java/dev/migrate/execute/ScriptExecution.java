@@ -149,6 +149,7 @@ final class ScriptExecution {
 
   private void restore(SessionState session) throws SQLException {
     session.restore(channel.connection(), run.schema());
+    channel.locksTables(false);
     if (session.mayDiffer()) {
       channel.sessionRestored();
     }

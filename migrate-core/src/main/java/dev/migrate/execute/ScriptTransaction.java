@@ -204,7 +204,7 @@ final class ScriptTransaction {
   void note() throws SQLException {
     List<String> own = position();
     if (!own.isEmpty()) {
-      channel.rows(own, false, null);
+      channel.note(own);
     }
   }
 
@@ -245,6 +245,7 @@ final class ScriptTransaction {
    */
   void locked() throws SQLException {
     channel.execute("SET autocommit = 0");
+    channel.locksTables(true);
     locked = true;
     manual = true;
   }
@@ -253,6 +254,7 @@ final class ScriptTransaction {
   void unlocked() throws SQLException {
     if (locked) {
       channel.execute("SET autocommit = 1");
+      channel.locksTables(false);
       locked = false;
       manual = false;
     }
@@ -312,7 +314,7 @@ final class ScriptTransaction {
       own.add("SAVEPOINT " + SAVEPOINT);
     }
     if (!own.isEmpty()) {
-      channel.rows(own, false, null);
+      channel.note(own);
     }
     return any;
   }

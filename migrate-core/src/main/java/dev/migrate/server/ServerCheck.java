@@ -31,12 +31,6 @@ final class ServerCheck {
     version(settings, facts.version(), events);
     replica(settings, connection, facts.version(), events);
     readOnly(settings, facts);
-    if (facts.galera()) {
-      events.accept(
-          new Event.Notice(
-              "The server is a node of a Galera cluster: the lock of a run is known to this node"
-                  + " only. Let no two builds upgrade it through different nodes at a time."));
-    }
   }
 
   static void version(DatabaseSettings settings, ServerVersion version, Consumer<Event> events) {

@@ -30,6 +30,7 @@ class ReadmeTest {
           "mariadb-java-client",
           "migrate-background",
           "migrate-classes",
+          "migrate-heartbeat",
           "migrate-maven-plugin",
           "migrate-statement-watch",
           "password-command");

@@ -75,6 +75,10 @@ public final class Orphans {
     if (session.program() != null && !session.program().equals(Session.PROGRAM)) {
       return false;
     }
+    if (String.valueOf(session.id()).equals(first(connection, "SELECT CONNECTION_ID()"))) {
+      // The server was started again, and counts anew.
+      return false;
+    }
     String account = first(connection, "SELECT SUBSTRING_INDEX(USER(), '@', 1)");
     String up = first(connection, "SHOW GLOBAL STATUS LIKE 'Uptime'", 2);
     return session.user() != null

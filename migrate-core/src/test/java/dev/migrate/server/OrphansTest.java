@@ -69,6 +69,22 @@ class OrphansTest {
     return Long.parseLong(ids.get(0));
   }
 
+  @Test
+  void a_session_of_ours_with_the_same_id_after_a_restart_is_not_waited_for() throws SQLException {
+    Connection ours = database.executor();
+    long id = Long.parseLong(first(ours, "SELECT CONNECTION_ID()"));
+    Orphans.await(ours, id, "run-one", YOUNG, Duration.ofSeconds(1), Orphan.WAIT, events::add);
+    assertEquals(List.of(), events);
+  }
+
+  private static String first(Connection connection, String query) throws SQLException {
+    try (var statement = connection.createStatement();
+        var row = statement.executeQuery(query)) {
+      assertTrue(row.next());
+      return row.getString(1);
+    }
+  }
+
   private String keys() {
     return TestServer.query(
             settings,

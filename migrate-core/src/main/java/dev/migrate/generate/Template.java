@@ -27,10 +27,15 @@ record Template(String up, String undo, List<String> notices) {
   private static final Pattern CREATE_MORE = Pattern.compile("(?:create|add)_(.+?)_table_.+");
   private static final Pattern DROP = Pattern.compile("(?:drop|remove)_(.+)_table");
 
+  /** Before the undo of a migration's only statement: a half done one is taken back by it, too. */
+  private static final String UNDOES = "-- undoes: 1\n";
+
   private static final String UNDO_HINTS =
       """
       -- Write the statements here that take the migration back, last change first. As long as this
-      -- file holds only comments, downgrade refuses to take the migration back.
+      -- file holds only comments, downgrade refuses to take the migration back. A line like
+      -- "-- undoes: 3" before each says which statement of the migration it takes back: then one
+      -- that died in the middle can be taken back, too.
       -- If it cannot be taken back, say why in a line like "-- migrate:irreversible <reason>".
       """;
 
@@ -94,19 +99,13 @@ record Template(String up, String undo, List<String> notices) {
         ) ENGINE = InnoDB DEFAULT CHARACTER SET = utf8mb4 COLLATE = utf8mb4_unicode_ci;
         """
             .formatted(table),
-        """
-        DROP TABLE `%s`;
-        """
-            .formatted(table),
+        UNDOES + dropTable(table),
         List.of("Add the columns of " + table + "."));
   }
 
   private static Template drop(String table) {
     return new Template(
-        """
-        DROP TABLE `%s`;
-        """
-            .formatted(table),
+        dropTable(table),
         """
         -- migrate:irreversible the rows of %1$s are gone
         -- To make it reversible, replace the line above by the table's definition, as
@@ -114,6 +113,13 @@ record Template(String up, String undo, List<String> notices) {
         """
             .formatted(table),
         List.of("The undo is marked irreversible; its file says how to change that."));
+  }
+
+  private static String dropTable(String table) {
+    return """
+        DROP TABLE `%s`;
+        """
+        .formatted(table);
   }
 
   private static Template add(String table, String column) {
@@ -125,7 +131,7 @@ record Template(String up, String undo, List<String> notices) {
           ADD COLUMN `%s` %s;
         """
             .formatted(table, column, type),
-        dropColumn(table, column),
+        UNDOES + dropColumn(table, column),
         List.of("Column " + column + " of " + table + " is " + type + " so far: adapt it."));
   }
 
@@ -136,6 +142,7 @@ record Template(String up, String undo, List<String> notices) {
         """
         -- Give the column the definition it had (SHOW CREATE TABLE `%1$s` before the migration)
         -- and its place (AFTER another column). Its values do not come back.
+        -- undoes: 1
         ALTER TABLE `%1$s`
           ADD COLUMN `%2$s` %3$s;
         """
@@ -199,7 +206,9 @@ record Template(String up, String undo, List<String> notices) {
         DROP INDEX `%s` ON `%s`;
         """
             .formatted(name, table);
-    return adds ? new Template(create, drop, notices) : new Template(drop, create, notices);
+    return adds
+        ? new Template(create, UNDOES + drop, notices)
+        : new Template(drop, UNDOES + create, notices);
   }
 
   private static Template data(String data) {

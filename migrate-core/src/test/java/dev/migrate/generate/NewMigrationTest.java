@@ -68,6 +68,7 @@ class NewMigrationTest {
         -- revises: none
         -- created: 2025-01-19T14:30:45Z
 
+        -- undoes: 1
         DROP TABLE `tasks`;
         """
             .formatted(REVISION),

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.migrate.sql.Splitter;
+import dev.migrate.sql.Statement;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -62,6 +65,29 @@ class TemplateTest {
     assertEquals(statements(add.up()), statements(remove.undo()));
     assertEquals(statements(remove.up()), statements(add.undo()));
     assertTrue(remove.notices().get(0).contains("give it the definition it had"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "create_tasks_table,1",
+    "add_email_to_users,1",
+    "remove_email_from_users,1",
+    "add_index_users_email,1",
+    "remove_index_users_email,1",
+    "drop_users_table,0",
+    "migrate_orders_data,0",
+    "tidy_up,0"
+  })
+  void eachStatementOfAnUndoSaysWhichOneItTakesBack(String message, int statements) {
+    Template template = template(message);
+    List<Statement> undo = Splitter.split("U1__x.sql", template.undo());
+    assertEquals(statements, undo.size());
+    undo.forEach(statement -> assertEquals(List.of("undoes 1"), statement.directives()));
+    String written = template.undo() + "DROP TABLE later;\n";
+    assertFalse(
+        Splitter.split("U1__x.sql", written).get(statements).directives().stream()
+            .anyMatch(directive -> directive.startsWith("undoes")),
+        written);
   }
 
   @Test

@@ -49,6 +49,12 @@ record HalfDone(Entry entry, List<JournalRow> up, List<JournalRow> down) {
     return whole ? List.of() : its;
   }
 
+  /** Whether another entry is of the same migration. */
+  boolean isOf(Entry other) {
+    return Objects.equals(entry.version(), other.version())
+        && entry.description().equals(other.description());
+  }
+
   /** Which way it was being taken last. */
   Direction direction() {
     return down.isEmpty() ? Direction.UPGRADE : Direction.DOWNGRADE;

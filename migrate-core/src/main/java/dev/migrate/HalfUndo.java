@@ -9,7 +9,9 @@ import dev.migrate.outcome.Problem;
 import dev.migrate.outcome.RefusedException;
 import dev.migrate.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.flywaydb.core.api.resolver.ResolvedMigration;
 
 /**
@@ -43,7 +45,8 @@ final class HalfUndo {
     if (half.up().isEmpty()) {
       return undo;
     }
-    int done = done(half);
+    List<Statement> script = script(half);
+    int done = runner.done(script, half.up());
     List<Statement> chosen = new ArrayList<>();
     for (Statement statement : undo) {
       List<Integer> undone = undone(half, statement);
@@ -56,16 +59,33 @@ final class HalfUndo {
         chosen.add(statement.at(chosen.size() + 1));
       }
     }
+    requireAll(half, script.subList(0, Math.min(done, script.size())), undo);
     return chosen;
   }
 
-  private int done(HalfDone half) {
+  /** What no mark names would stay, and the next upgrade would meet it. */
+  private void requireAll(HalfDone half, List<Statement> done, List<Statement> undo) {
+    Set<Integer> named = new HashSet<>();
+    undo.forEach(statement -> named.addAll(undone(half, statement)));
+    for (Statement statement : done) {
+      boolean stays =
+          switch (statement.kind()) {
+            case SESSION, TRANSACTION, QUERY -> false;
+            default -> true;
+          };
+      if (stays && !named.contains(statement.index())) {
+        throw refused(
+            half, "nothing in it undoes statement " + statement.index() + ": " + statement);
+      }
+    }
+  }
+
+  private List<Statement> script(HalfDone half) {
     ResolvedMigration resolved = half.entry().resolved();
     if (resolved == null) {
       throw refused(half, "the migration's own file is not in the project");
     }
-    return runner.done(
-        migrations.script(resolved).map(Script::statements).orElse(List.of()), half.up());
+    return migrations.script(resolved).map(Script::statements).orElse(List.of());
   }
 
   private List<Integer> undone(HalfDone half, Statement statement) {

@@ -172,8 +172,13 @@ final class UpgradeRun {
    */
   private List<Planned> plan(History history) throws SQLException {
     List<Planned> planned = new ArrayList<>();
-    HalfDone.of(workplace, history).ifPresent(half -> planned.add(resumed(half)));
+    Optional<HalfDone> half = HalfDone.of(workplace, history);
+    half.ifPresent(it -> planned.add(resumed(it)));
     for (Entry entry : target.pending(history)) {
+      if (half.isPresent() && half.get().isOf(entry)) {
+        // A repeatable migration whose file was corrected is pending as well.
+        continue;
+      }
       List<Statement> statements = statements(entry).orElse(null);
       if (statements != null) {
         NotResumable.refuse(statements);

@@ -80,6 +80,18 @@ public final class TestProject {
     return on(folder, database);
   }
 
+  /** The same project, which reaches its database another way. */
+  public TestProject with(DatabaseSettings way) {
+    TestProject project = on(base, way);
+    project.flyway.putAll(flyway);
+    project.environment = environment;
+    project.policy = policy;
+    project.stamp = stamp;
+    project.orphan = orphan;
+    project.resume = resume;
+    return project;
+  }
+
   public DatabaseSettings database() {
     return database;
   }

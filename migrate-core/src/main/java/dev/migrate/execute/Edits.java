@@ -26,19 +26,34 @@ final class Edits {
     if (row.hash() != null && row.hash().equals(StatementTexts.hash(now))) {
       return;
     }
-    String where = now.isEmpty() ? row.script() : now.get(0).where();
-    throw new RefusedException(
+    throw edited(row, now);
+  }
+
+  private static RefusedException edited(JournalRow row, List<Statement> now) {
+    return new RefusedException(
         Problem.of(
                 "script-edited",
                 "Statements up to "
                     + row.last()
                     + " of this script are committed, and the file says something else there now.")
-            .at(where + difference(row, now))
+            .at(where(row, now) + difference(row, now))
             .committed("statements 1 to " + row.last() + ", as they were")
-            .fix(
-                "Bring these statements back as they were; from statement "
-                    + (row.last() + 1)
-                    + " on the file may be edited."));
+            .fix("Bring these statements back as they were; what is not committed may be edited."));
+  }
+
+  /** The first statement that is another one now; the script where one is missing at its end. */
+  private static String where(JournalRow row, List<Statement> now) {
+    List<Statement> then =
+        row.text() == null ? List.of() : Splitter.split(row.script(), row.text());
+    int i = 0;
+    while (i < then.size() && i < now.size() && isSame(then.get(i), now.get(i))) {
+      i++;
+    }
+    return i < now.size() ? now.get(i).where() : row.script();
+  }
+
+  private static boolean isSame(Statement then, Statement now) {
+    return then.sql().equals(now.masked(now.sql()));
   }
 
   /** The statement that a row ends with, as it was when the row was written. */
@@ -69,6 +84,9 @@ final class Edits {
     while (!then.isEmpty() && !now.isEmpty() && last(then).equals(last(now))) {
       then.remove(then.size() - 1);
       now.remove(now.size() - 1);
+    }
+    if (then.isEmpty() && now.isEmpty()) {
+      return "\n(a value that is not shown is another one now)";
     }
     StringBuilder text = new StringBuilder();
     then.stream().limit(MOST).forEach(line -> text.append("\n- ").append(line));

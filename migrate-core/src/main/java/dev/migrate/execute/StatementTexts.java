@@ -32,7 +32,8 @@ final class StatementTexts {
   static @Nullable String join(List<Statement> statements, int longest) {
     StringBuilder all = new StringBuilder();
     for (Statement statement : statements) {
-      all.append(text(statement)).append(";\n");
+      String text = statement.masked(statement.sql());
+      all.append(text).append(mayEndWithAComment(text) ? "\n;\n" : ";\n");
       if (all.length() > longest) {
         return null;
       }
@@ -40,6 +41,12 @@ final class StatementTexts {
     return all.toString();
   }
 
+  private static boolean mayEndWithAComment(String text) {
+    String line = text.substring(text.lastIndexOf('\n') + 1);
+    return line.contains("--") || line.indexOf('#') >= 0;
+  }
+
+  /** An edit of what is not secret is always seen. */
   private static String text(Statement statement) {
     return statement.secret() ? statement.masked(statement.sql()) : statement.sql();
   }

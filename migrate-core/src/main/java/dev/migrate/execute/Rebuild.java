@@ -20,7 +20,15 @@ record Rebuild(List<Statement> statements) {
    * @param remembered what the journal has of the session; null for nothing
    */
   static Rebuild after(List<Statement> done, @Nullable String remembered, SessionMemory memory) {
-    List<Statement> again = new ArrayList<>();
+    List<Statement> own =
+        remembered == null
+            ? List.of()
+            : remembered
+                .lines()
+                .flatMap(line -> Splitter.split("migrate_journal", line).stream())
+                .toList();
+    // Settings may be made from user variables (SET sql_mode = @old), and change them themselves.
+    List<Statement> again = new ArrayList<>(own.stream().filter(Rebuild::isValue).toList());
     @Nullable Statement lock = null;
     for (Statement statement : done) {
       if (Words.begin(statement, "LOCK TABLE")) {
@@ -31,13 +39,15 @@ record Rebuild(List<Statement> statements) {
         again.add(statement);
       }
     }
-    if (remembered != null) {
-      remembered.lines().forEach(line -> again.addAll(Splitter.split("migrate_journal", line)));
-    }
+    again.addAll(own);
     if (lock != null) {
       again.add(lock);
     }
     return new Rebuild(again);
+  }
+
+  private static boolean isValue(Statement own) {
+    return Words.setsUserVariable(own);
   }
 
   private static boolean isAgain(Statement statement, SessionMemory memory) {

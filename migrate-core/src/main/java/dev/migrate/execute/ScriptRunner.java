@@ -198,7 +198,7 @@ final class ScriptRunner {
   /** Makes the session what it was after the statements an earlier run has done. */
   void rebuild(Rebuild rebuild) throws SQLException {
     for (Statement statement : rebuild.statements()) {
-      single.run(statement);
+      single.again(statement);
     }
   }
 

@@ -134,8 +134,11 @@ final class SessionMemory {
       return "NULL";
     }
     return switch (row.getMetaData().getColumnType(column)) {
-      case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT, Types.DECIMAL ->
-          row.getString(column);
+      case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT ->
+          row.getMetaData().isSigned(column)
+              ? row.getString(column)
+              : "CAST(" + row.getString(column) + " AS UNSIGNED)";
+      case Types.DECIMAL -> row.getString(column);
       case Types.REAL, Types.FLOAT, Types.DOUBLE -> exact(row.getDouble(column));
       default -> string(bytes, row.getString(column + 1), row.getString(column + 2));
     };

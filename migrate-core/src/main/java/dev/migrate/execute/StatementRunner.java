@@ -32,6 +32,15 @@ final class StatementRunner {
     this.record = beside.record();
   }
 
+  /** Executes what a run before has executed, to have the same session. */
+  void again(Statement statement) throws SQLException {
+    if (statement.kind() == StatementKind.SESSION && Words.setsUserVariable(statement)) {
+      channel.execute(statement.sql());
+    } else {
+      run(statement);
+    }
+  }
+
   void run(Statement statement) throws SQLException {
     if (record.table() != null && BatchStatement.isAskedFor(statement)) {
       new BatchExecution(channel, beside, transaction).run(statement);

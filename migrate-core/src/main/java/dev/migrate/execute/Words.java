@@ -14,8 +14,15 @@ final class Words {
       Pattern.compile(
           "^(DROP (TEMPORARY )?(TABLES?|VIEW|SEQUENCE|USER|ROLE)|CREATE (USER|ROLE))\\b");
 
-  /** SET of nothing but user variables, as far as its beginning tells. */
   private static final Pattern SET_USER_VARIABLE = Pattern.compile("^SET @[^@]");
+
+  /** What may hold a comma or a word before an equals sign, and no assignment. */
+  private static final Pattern NESTED =
+      Pattern.compile("'[^']*'|\"[^\"]*\"|\\([^()]*\\)|/\\*.*?\\*/", Pattern.DOTALL);
+
+  /** {@code SET @old = @@sql_mode, sql_mode = ''}: the second. */
+  private static final Pattern SET_SYSTEM_VARIABLE =
+      Pattern.compile(",\\s*(@@|[A-Za-z])[\\w.\\s]*:?=");
 
   private static final Pattern SAVEPOINT =
       Pattern.compile("^(SAVEPOINT|RELEASE|ROLLBACK (WORK )?TO)\\b");
@@ -57,8 +64,17 @@ final class Words {
     return statement.sql().indexOf(',') >= 0 && NAME_BY_NAME.matcher(of(statement)).find();
   }
 
+  /** SET of nothing but user variables. */
   static boolean setsUserVariable(Statement statement) {
-    return SET_USER_VARIABLE.matcher(of(statement)).find();
+    if (!SET_USER_VARIABLE.matcher(of(statement)).find()) {
+      return false;
+    }
+    String flat = statement.sql();
+    for (String before = ""; !before.equals(flat); ) {
+      before = flat;
+      flat = NESTED.matcher(flat.replaceFirst("^\\s*/\\*M?!\\d*", "")).replaceAll("x");
+    }
+    return !SET_SYSTEM_VARIABLE.matcher(flat).find();
   }
 
   static boolean isSavepoint(Statement statement) {

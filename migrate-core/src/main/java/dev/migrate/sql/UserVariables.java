@@ -25,21 +25,35 @@ public final class UserVariables {
   }
 
   private static void add(Lexer lexer, Set<String> names) {
-    while (lexer.next() != Lexer.Type.END) {
-      if (lexer.isSymbol('@')) {
-        int end = lexer.end();
-        lexer.next();
-        boolean name =
-            switch (lexer.type()) {
-              case WORD, QUOTED, STRING -> lexer.start() == end;
-              default -> false;
-            };
-        if (name) {
-          names.add(lexer.raw());
-        } else if (lexer.isSymbol('@')) {
-          lexer.next();
-        }
+    Lexer.Type type = lexer.next();
+    while (type != Lexer.Type.END) {
+      boolean at = lexer.isSymbol('@');
+      int end = lexer.end();
+      type = lexer.next();
+      if (!at || lexer.start() != end) {
+        continue;
+      }
+      if (type == Lexer.Type.QUOTED || type == Lexer.Type.STRING) {
+        names.add(lexer.raw());
+      } else if (type == Lexer.Type.WORD) {
+        names.add(word(lexer));
+        type = lexer.type();
+      } else if (lexer.isSymbol('@')) {
+        type = lexer.next();
       }
     }
+  }
+
+  /** An unquoted name may have dots in it; the lexer is then after it. */
+  private static String word(Lexer lexer) {
+    StringBuilder name = new StringBuilder();
+    int end = lexer.start();
+    Lexer.Type type = lexer.type();
+    while (lexer.start() == end && (type == Lexer.Type.WORD || lexer.isSymbol('.'))) {
+      name.append(lexer.raw());
+      end = lexer.end();
+      type = lexer.next();
+    }
+    return name.toString();
   }
 }

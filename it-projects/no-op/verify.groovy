@@ -1,6 +1,6 @@
 import dev.migrate.environment.EmbeddedSettings
+import dev.migrate.environment.LockTimeouts
 import dev.migrate.server.EmbeddedServer
-import java.time.Duration
 
 // Wall time of whole builds, in turn, so that a change in the machine's speed meets all of them:
 // Maven alone, this plugin, and (in the campaign) flyway-maven-plugin, all with nothing to do.
@@ -22,7 +22,7 @@ def build = { List<String> arguments ->
 def median = { List<Long> values -> values.sort()[values.size().intdiv(2)] }
 
 def embedded = server == 'embedded' ? EmbeddedServer.start(
-    new EmbeddedSettings(new File(basedir, 'target/server').toPath(), 'it_no_op', false, Duration.ofSeconds(60)),
+    new EmbeddedSettings(new File(basedir, 'target/server').toPath(), 'it_no_op', false, LockTimeouts.DEFAULT),
     { group, artifact, version -> new File(mariadb).toPath() },
     {}) : null
 try {

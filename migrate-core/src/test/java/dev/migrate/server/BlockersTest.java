@@ -47,6 +47,8 @@ class BlockersTest {
   private void waitFor(String sql) throws Exception {
     Waits.begin(waiter, sql);
     Waits.await(() -> Waits.alterState(settings).startsWith("Waiting for"));
+    // The server renews its list of transactions every 100 ms at most.
+    Thread.sleep(300);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.migrate;
 
 import dev.migrate.environment.Setting;
+import dev.migrate.outcome.BackupException;
 import dev.migrate.outcome.MigrateException;
 import dev.migrate.outcome.Problem;
 import dev.migrate.outcome.ServerException;
@@ -159,7 +160,10 @@ public sealed interface Report {
 
     /** The report of a run that ended with this error. */
     public static Failure of(Run run, MigrateException e) {
-      boolean begun = e instanceof ServerException || e instanceof StatementException;
+      boolean begun =
+          e instanceof ServerException
+              || e instanceof StatementException
+              || e instanceof BackupException;
       return new Failure(run, begun ? Outcome.FAILED : Outcome.REFUSED, e.problem());
     }
   }

@@ -4,7 +4,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The one family of errors a run can end with; each carries a {@link Problem}. */
 public abstract sealed class MigrateException extends RuntimeException
-    permits ConfigurationException, RefusedException, StatementException, ServerException {
+    permits ConfigurationException,
+        RefusedException,
+        StatementException,
+        ServerException,
+        BackupException {
 
   private static final long serialVersionUID = 1L;
 

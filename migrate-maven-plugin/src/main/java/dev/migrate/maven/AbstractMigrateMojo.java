@@ -5,6 +5,7 @@ import dev.migrate.Report;
 import dev.migrate.Run;
 import dev.migrate.environment.Environment;
 import dev.migrate.environment.ProjectLayout;
+import dev.migrate.outcome.BackupException;
 import dev.migrate.outcome.ConfigurationException;
 import dev.migrate.outcome.MigrateException;
 import dev.migrate.outcome.Problem;
@@ -205,7 +206,7 @@ abstract class AbstractMigrateMojo extends AbstractMojo {
     }
     try {
       perform(build, console(build));
-    } catch (ServerException e) {
+    } catch (ServerException | BackupException e) {
       throw told(new MojoExecutionException(e.getMessage()), e);
     } catch (MigrateException e) {
       throw told(new MojoFailureException(e.getMessage()), e);

@@ -26,6 +26,7 @@ class FloorsTest {
           "dev.migrate.history",
           "dev.migrate.schema",
           "dev.migrate.execute",
+          "dev.migrate.backup.wire",
           "dev.migrate.generate",
           "dev.migrate",
           "dev.migrate.render");

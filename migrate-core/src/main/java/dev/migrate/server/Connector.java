@@ -50,6 +50,18 @@ final class Connector {
    * @param database the default database; empty: none
    */
   Connection connect(String role, String database) throws SQLException {
+    return connect(role, database, new Properties());
+  }
+
+  /** A connection that may be asked for files, and whose packets are not compressed. */
+  Connection worker(String database) throws SQLException {
+    Properties files = new Properties();
+    files.setProperty("allowLoadLocalInfile", "true");
+    files.setProperty("useCompression", "false");
+    return connect("worker", database, files);
+  }
+
+  private Connection connect(String role, String database, Properties more) throws SQLException {
     Properties all = new Properties();
     all.putAll(properties);
     all.setProperty("user", settings.username());
@@ -57,6 +69,7 @@ final class Connector {
     if (password != null) {
       all.setProperty("password", password);
     }
+    all.putAll(more);
     all.setProperty(
         "connectionAttributes",
         "program_name:migrate,migrate_operation:" + operation + ",migrate_role:" + role);

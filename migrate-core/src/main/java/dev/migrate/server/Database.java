@@ -100,6 +100,26 @@ public final class Database implements AutoCloseable {
     }
   }
 
+  /**
+   * A new connection that reads or writes rows by the gigabyte, with the database as its current
+   * one; it may be asked for files by {@code LOAD DATA LOCAL}. From any thread; the caller closes
+   * it.
+   *
+   * @throws ServerException as for {@link #open}
+   */
+  public Connection worker() {
+    return worker(schema);
+  }
+
+  /** The same, with another database as its current one; empty for none. */
+  public Connection worker(String database) {
+    try {
+      return connector.worker(database);
+    } catch (SQLException e) {
+      throw SqlFailure.connecting(settings, e);
+    }
+  }
+
   /** What the server said of itself when the run began. */
   public ServerFacts facts() {
     return facts;

@@ -3,21 +3,14 @@ package dev.migrate;
 import dev.migrate.environment.ArtifactSource;
 import dev.migrate.environment.DatabaseSettings;
 import dev.migrate.environment.Environment;
-import dev.migrate.execute.Done;
-import dev.migrate.history.AppliedFiles;
-import dev.migrate.history.History;
-import dev.migrate.history.History.Entry;
-import dev.migrate.history.Migrations;
 import dev.migrate.outcome.Event;
 import dev.migrate.outcome.MigrateException;
 import dev.migrate.outcome.Problem;
 import dev.migrate.outcome.ServerException;
-import dev.migrate.server.Database;
 import dev.migrate.server.EmbeddedServer;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -35,16 +28,12 @@ import org.jspecify.annotations.Nullable;
 public final class Migrator implements AutoCloseable {
 
   private final Environment environment;
-  private final ArtifactSource artifacts;
-  private final Consumer<Event> events;
   private final String operation = UUID.randomUUID().toString();
-  private @Nullable EmbeddedServer embedded;
-  private @Nullable Database database;
+  private final Connecting connecting;
 
   private Migrator(Environment environment, ArtifactSource artifacts, Consumer<Event> events) {
     this.environment = environment;
-    this.artifacts = artifacts;
-    this.events = events;
+    this.connecting = new Connecting(environment, operation, artifacts, events);
   }
 
   /** A migrator for one run; nothing is connected or started yet. */
@@ -59,25 +48,25 @@ public final class Migrator implements AutoCloseable {
    * @param to the last version to apply; null for all
    */
   public Report.Upgrade upgrade(@Nullable String to) {
-    DatabaseSettings settings = settings();
-    Background<FirstLook> connecting = connect(settings);
-    Optional<String> upToDate = to == null ? upToDate(connecting) : Optional.empty();
+    DatabaseSettings settings = connecting.settings();
+    Background<FirstLook> looking = connecting.look(settings);
+    Optional<String> upToDate = to == null ? connecting.upToDate(looking) : Optional.empty();
     if (upToDate.isPresent()) {
       return new Report.Upgrade(
           run("upgrade"), List.of(), upToDate.get(), Duration.ZERO, List.of());
     }
     return with(
         "upgrade",
-        () -> open(settings, connecting),
+        () -> connecting.open(settings, looking),
         workplace -> {
           long begin = System.nanoTime();
           UpgradeRun.Result result = new UpgradeRun(workplace, to).run();
           return new Report.Upgrade(
               run("upgrade"),
-              steps(result.done(), result.history()),
-              versionAfter(workplace, result.done(), result.history()),
+              Steps.of(environment, result.done(), result.history()),
+              Steps.versionAfter(workplace, result.done(), result.history()),
               since(begin),
-              notices(workplace, result.history()));
+              Steps.notices(workplace, result.history()));
         });
   }
 
@@ -146,19 +135,13 @@ public final class Migrator implements AutoCloseable {
 
   /** Where the database is, once a goal has connected: the embedded server's too. */
   public Optional<DatabaseSettings> database() {
-    return embedded == null ? environment.database() : Optional.of(embedded.database());
+    return connecting.where();
   }
 
   /** Ends the connection, and the embedded server unless it is to be kept. */
   @Override
   public void close() {
-    if (database != null) {
-      database.close();
-      database = null;
-    }
-    if (embedded != null) {
-      embedded.close();
-    }
+    connecting.close();
   }
 
   private interface Work<T> {
@@ -173,8 +156,8 @@ public final class Migrator implements AutoCloseable {
           DowngradeRun.Result result = kind.apply(workplace).run();
           return new Report.Downgrade(
               run("downgrade"),
-              steps(result.done(), result.history()),
-              version(result.history()),
+              Steps.of(environment, result.done(), result.history()),
+              Steps.version(result.history()),
               since(begin));
         });
   }
@@ -183,8 +166,8 @@ public final class Migrator implements AutoCloseable {
     return with(
         goal,
         () -> {
-          DatabaseSettings settings = settings();
-          return open(settings, connect(settings));
+          DatabaseSettings settings = connecting.settings();
+          return connecting.open(settings, connecting.look(settings));
         },
         work);
   }
@@ -207,117 +190,13 @@ public final class Migrator implements AutoCloseable {
         e);
   }
 
-  private DatabaseSettings settings() {
-    return environment.database().orElseGet(this::startEmbedded);
-  }
-
-  /**
-   * Connects while the project's files are read: the two halves of what a run without work costs.
-   */
-  private Background<FirstLook> connect(DatabaseSettings settings) {
-    return Background.run(
-        () -> FirstLook.at(Database.open(settings, operation, events), environment.flyway()));
-  }
-
-  /** The version of a database that plainly has all the project's migrations already. */
-  private Optional<String> upToDate(Background<FirstLook> connecting) {
-    Optional<AppliedFiles> files =
-        reading(connecting, () -> AppliedFiles.read(environment.flyway(), environment.project()));
-    if (files.isEmpty()) {
-      return Optional.empty();
-    }
-    FirstLook found = joined(connecting);
-    boolean ours =
-        environment.stamp().isEmpty() && found.stamp().equals(Optional.of(environment.name()));
-    return ours ? found.rows().flatMap(files.get()::version) : Optional.empty();
-  }
-
-  private Workplace open(DatabaseSettings settings, Background<FirstLook> connecting) {
-    Migrations migrations = reading(connecting, () -> load(settings));
-    FirstLook found = joined(connecting);
-    return new Workplace(environment, settings, found, migrations, operation, events);
-  }
-
-  private static <T> T reading(Background<FirstLook> connecting, Supplier<T> files) {
-    try {
-      return files.get();
-    } catch (RuntimeException e) {
-      connecting.discard(found -> found.database().close());
-      throw e;
-    }
-  }
-
-  private FirstLook joined(Background<FirstLook> connecting) {
-    FirstLook found = connecting.join();
-    database = found.database();
-    return found;
-  }
-
-  private DatabaseSettings startEmbedded() {
-    embedded = EmbeddedServer.start(environment.embedded(), artifacts, events);
-    return embedded.database();
-  }
-
-  private Migrations load(DatabaseSettings settings) {
-    return Migrations.load(
-        environment.flyway(),
-        environment.project(),
-        new Migrations.Target(
-            Workplace.schema(environment.flyway(), settings.name()),
-            settings.name(),
-            settings.username()));
-  }
-
   private Run run(String goal) {
     return new Run(
         goal,
         operation,
         environment.name(),
         database().map(DatabaseSettings::address).orElse(null),
-        database == null ? null : database.version());
-  }
-
-  private List<Report.Step> steps(List<Done> done, History history) {
-    List<Report.Step> steps = new ArrayList<>();
-    for (Done each : done) {
-      Entry entry = each.entry();
-      List<Report.StatementTime> times =
-          environment.policy().timings()
-              ? each.statements().stream()
-                  .map(
-                      s ->
-                          new Report.StatementTime(
-                              s.statement().where(), s.statement().summary(), s.duration()))
-                  .toList()
-              : List.of();
-      steps.add(
-          new Report.Step(
-              entry.version() == null ? null : entry.version().getVersion(),
-              history.revision(entry),
-              entry.description(),
-              each.statements().size(),
-              each.duration(),
-              times));
-    }
-    return steps;
-  }
-
-  private static List<String> notices(Workplace workplace, History history) {
-    List<String> notices = new ArrayList<>(workplace.migrations().notices());
-    notices.addAll(Soundness.notices(history));
-    return notices;
-  }
-
-  /** The history was read before the migrations ran; versions only grow in an upgrade. */
-  private static @Nullable String versionAfter(Workplace workplace, List<Done> done, History before)
-      throws SQLException {
-    return done.isEmpty()
-        ? version(before)
-        : version(workplace.history(workplace.rows().orElse(List.of())));
-  }
-
-  private static @Nullable String version(History history) {
-    return history.current().map(Entry::version).map(v -> v.getVersion()).orElse(null);
+        connecting.version());
   }
 
   private static Duration since(long begin) {

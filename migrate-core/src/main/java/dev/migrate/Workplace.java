@@ -11,19 +11,14 @@ import dev.migrate.execute.Surroundings;
 import dev.migrate.history.History;
 import dev.migrate.history.HistoryRow;
 import dev.migrate.history.HistoryTable;
-import dev.migrate.history.HistoryTableCreation;
 import dev.migrate.history.Migrations;
 import dev.migrate.history.NewRow;
 import dev.migrate.outcome.Event;
-import dev.migrate.outcome.MigrateException;
-import dev.migrate.outcome.RefusedException;
 import dev.migrate.server.ClusterLock;
 import dev.migrate.server.Database;
 import dev.migrate.server.Identifier;
-import dev.migrate.server.RunLock;
 import dev.migrate.server.Stamp;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -35,13 +30,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.flywaydb.core.api.configuration.Configuration;
-import org.jspecify.annotations.Nullable;
 
 /** What a use case works on: the project's migrations and the database, connected. */
 final class Workplace {
-
-  /** How often a run begins anew because of runs through other nodes of a cluster. */
-  private static final int ATTEMPTS = 20;
 
   private final Environment environment;
   private final DatabaseSettings settings;
@@ -52,8 +43,7 @@ final class Workplace {
   private final Consumer<Event> events;
   private final HistoryTable table;
   private final Channel channel;
-  private @Nullable ClusterLock clusterLock;
-  private boolean locksCluster;
+  private final Locking locking;
 
   Workplace(
       Environment environment,
@@ -77,6 +67,7 @@ final class Workplace {
             schema(environment.flyway(), database.schema()),
             configuration.getTable(),
             configuration.getInstalledBy());
+    this.locking = new Locking(environment, settings, database, table, channel, operation, events);
   }
 
   /**
@@ -152,7 +143,7 @@ final class Workplace {
       names.add(schema());
       names.remove(database.schema());
       for (String name : names) {
-        if (!ask("SELECT 1 FROM information_schema.schemata WHERE schema_name = " + text(name))) {
+        if (!Contents.exists(connection(), name)) {
           execute("CREATE DATABASE IF NOT EXISTS " + Identifier.quote(name));
           created.add(name);
         }
@@ -199,30 +190,18 @@ final class Workplace {
    */
   boolean isBarelyBegun() throws SQLException {
     return rows().map(List::isEmpty).orElse(true)
-        && isEmptyBut(List.of(table.table(), Stamp.TABLE, Journal.TABLE, ClusterLock.TABLE));
+        && contents().isEmptyBut(table.table(), Stamp.TABLE, Journal.TABLE, ClusterLock.TABLE);
   }
 
   /** Whether the project's schemas hold nothing at all: what Flyway calls empty. */
   boolean isEmpty() throws SQLException {
-    return isEmptyBut(List.of());
+    return contents().isEmptyBut();
   }
 
-  private boolean isEmptyBut(List<String> tables) throws SQLException {
+  private Contents contents() {
     Set<String> names = new LinkedHashSet<>(List.of(migrations.configuration().getSchemas()));
     names.add(schema());
-    String list = names.stream().map(Workplace::text).collect(Collectors.joining(", "));
-    String but =
-        tables.isEmpty()
-            ? ""
-            : tables.stream()
-                .map(Workplace::text)
-                .collect(Collectors.joining(", ", " AND table_name NOT IN (", ")"));
-    return !ask(
-        ("SELECT 1 FROM DUAL WHERE EXISTS (SELECT 1 FROM information_schema.tables WHERE table_schema IN (:s):t)"
-                + " OR EXISTS (SELECT 1 FROM information_schema.routines WHERE routine_schema IN (:s))"
-                + " OR EXISTS (SELECT 1 FROM information_schema.events WHERE event_schema IN (:s))")
-            .replace(":s", list)
-            .replace(":t", but));
+    return new Contents(connection(), names);
   }
 
   /** Runs migrations on the run's connection. */
@@ -245,73 +224,9 @@ final class Workplace {
     return new Journal(schema());
   }
 
-  /** Work done while the run's lock is held. */
-  @FunctionalInterface
-  interface Locked<T> {
-    T run() throws SQLException;
-  }
-
   /** Does the work under the lock that keeps other runs, and stock Flyway, out. */
-  <T> T locked(Locked<T> work) throws SQLException {
-    RunLock lock =
-        RunLock.acquire(
-            connection(),
-            schema(),
-            table.table(),
-            settings.lockTimeouts().run(),
-            environment.orphan(),
-            events);
-    try {
-      return database.facts().galera() ? lockedInCluster(work) : work.run();
-    } finally {
-      lock.close();
-    }
-  }
-
-  /**
-   * The row that is the lock of all nodes can be there only once there is a history. Until then a
-   * run through another node may come first: its definitions end our statements, and what it has
-   * begun may look like something to refuse.
-   */
-  private <T> T lockedInCluster(Locked<T> work) throws SQLException {
-    try {
-      for (int attempt = 1; ; attempt++) {
-        try {
-          ClusterLock.awaitOthers(connection());
-          if (rows().isPresent()) {
-            lockCluster();
-          }
-          return work.run();
-        } catch (SQLException | MigrateException e) {
-          if (locksCluster || attempt == ATTEMPTS || !isByOthers(e)) {
-            throw e;
-          }
-        }
-      }
-    } finally {
-      unlockCluster();
-    }
-  }
-
-  private boolean isByOthers(Exception e) throws SQLException {
-    return e instanceof RefusedException ? rows().isPresent() : ClusterLock.isConflict(e);
-  }
-
-  private void unlockCluster() {
-    locksCluster = false;
-    if (clusterLock != null) {
-      channel.fence(null);
-      clusterLock.close();
-      clusterLock = null;
-    }
-  }
-
-  private void lockCluster() {
-    locksCluster = true;
-    clusterLock =
-        ClusterLock.acquire(
-            database, schema(), table.table(), operation, settings.lockTimeouts().run(), events);
-    channel.fence(clusterLock);
+  <T> T locked(Locking.Work<T> work) throws SQLException {
+    return locking.locked(work);
   }
 
   /**
@@ -321,34 +236,12 @@ final class Workplace {
    *     to be read again
    */
   boolean createHistory() throws SQLException {
-    try {
-      HistoryTableCreation.create(table, migrations.configuration());
-    } catch (SQLException e) {
-      if (!database.facts().galera() || rows().isEmpty()) {
-        throw e;
-      }
-    }
-    if (!database.facts().galera()) {
-      return true;
-    }
-    lockCluster();
-    return rows().orElse(List.of()).isEmpty() && Stamp.read(connection(), schema()).isEmpty();
+    return locking.createHistory(migrations.configuration());
   }
 
   private void execute(String sql) throws SQLException {
     try (Statement statement = connection().createStatement()) {
       statement.execute(sql);
     }
-  }
-
-  private boolean ask(String sql) throws SQLException {
-    try (Statement statement = connection().createStatement();
-        ResultSet result = statement.executeQuery(sql)) {
-      return result.next();
-    }
-  }
-
-  private static String text(String value) {
-    return "'" + value.replace("\\", "\\\\").replace("'", "''") + "'";
   }
 }

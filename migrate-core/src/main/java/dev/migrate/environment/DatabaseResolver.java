@@ -158,20 +158,21 @@ final class DatabaseResolver {
   }
 
   private Credentials.Login login(Value id) {
-    return credentials
-        .forServer(id.text())
-        .orElseThrow(
-            () ->
-                new ConfigurationException(
-                    Problem.of(
-                            "server-unknown",
-                            "settings.xml has no <server> with the id \"" + id.text() + "\".")
-                        .at(id.origin())
-                        .fix(
-                            "add <server><id>"
-                                + id.text()
-                                + "</id><username>…</username><password>…</password></server> to"
-                                + " ~/.m2/settings.xml, or name another <serverId>")));
+    return credentials.forServer(id.text()).orElseThrow(() -> unknownServer(id));
+  }
+
+  /** What settings.xml has nothing of. */
+  static ConfigurationException unknownServer(Value id) {
+    return new ConfigurationException(
+        Problem.of(
+                "server-unknown",
+                "settings.xml has no <server> with the id \"" + id.text() + "\" and a password.")
+            .at(id.origin())
+            .fix(
+                "add <server><id>"
+                    + id.text()
+                    + "</id><username>…</username><password>…</password></server> to"
+                    + " ~/.m2/settings.xml, or name another <serverId>"));
   }
 
   private static String serverOrigin(Value id) {

@@ -19,6 +19,7 @@ import java.util.Optional;
  *     -Dmigrate.orphan})
  * @param resume what to do about a statement that may or may not have been executed ({@code
  *     -Dmigrate.resume})
+ * @param backups where its backups go and how they are made
  * @param settings every setting in force, with its origin, in the order to show them
  */
 public record Environment(
@@ -32,6 +33,7 @@ public record Environment(
     Optional<String> stamp,
     Orphan orphan,
     Resume resume,
+    BackupSettings backups,
     List<Setting> settings) {
 
   public Environment {

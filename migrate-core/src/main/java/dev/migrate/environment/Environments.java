@@ -99,6 +99,9 @@ public final class Environments {
     orphan.ifPresent(value -> settings.add(value.shown("orphan")));
     Optional<Value> resume = property("resume");
     resume.ifPresent(value -> settings.add(value.shown("resume")));
+    BackupSettings backups =
+        new BackupResolver(inputs, new BackupElements(pom, name.text()), this::property, settings)
+            .resolve();
     settings.addAll(flywaySettings.settings());
     return new Environment(
         name.text(),
@@ -111,6 +114,7 @@ public final class Environments {
         stamp.map(Value::text),
         orphan.map(Scalars::orphan).orElse(Orphan.WAIT),
         resume.map(Scalars::resume).orElse(Resume.ASK),
+        backups,
         settings);
   }
 

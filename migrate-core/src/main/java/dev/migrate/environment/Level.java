@@ -140,8 +140,13 @@ record Level(Map<String, Value> values, Map<String, Value> properties, @Nullable
     List<Value> passwords =
         PASSWORDS.stream().filter(values::containsKey).map(values::get).toList();
     if (passwords.size() > 1) {
-      throw twice("several-passwords", "The password is given in several ways", passwords);
+      throw severalPasswords(passwords);
     }
+  }
+
+  /** One place gives the password in several ways. */
+  static ConfigurationException severalPasswords(List<Value> passwords) {
+    return twice("several-passwords", "The password is given in several ways", passwords);
   }
 
   private static void requireNone(

@@ -4,7 +4,9 @@ import dev.migrate.outcome.Problem;
 import dev.migrate.outcome.RefusedException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * An environment's policy: a preset, values the POM tightens, and values it loosens one by one
@@ -17,10 +19,16 @@ import java.util.Optional;
 record Policies(Policy policy, Optional<Value> askedTls, List<Setting> settings) {
 
   /** The elements of {@code <policy>} beside {@code <loosen>}. */
-  static final List<String> ELEMENTS = List.of("tls", "embedded", "undoRequired", "timings");
+  static final List<String> ELEMENTS =
+      List.of("tls", "embedded", "undoRequired", "timings", "backup", "audit", "confirmRestore");
 
   /** The elements of {@code <loosen>}. That the embedded server may stand in is never loosened. */
-  static final List<String> LOOSENED = List.of("tls", "undoRequired", "timings");
+  static final List<String> LOOSENED =
+      List.of("tls", "undoRequired", "timings", "backup", "audit", "confirmRestore");
+
+  /** What no project loosens in production, nor where the policy is that of production. */
+  private static final Map<String, Set<String>> FIXED =
+      Map.of("production", Set.of("backup", "audit", "confirmRestore"));
 
   /** Where the weakest protection that is accepted comes from. */
   String tlsOrigin() {
@@ -80,16 +88,37 @@ record Policies(Policy policy, Optional<Value> askedTls, List<Setting> settings)
       boolean undoRequired = demand("undoRequired", base.undoRequired(), settings);
       boolean timings = demand("timings", base.timings(), settings);
       return new Policies(
-          new Policy(tls, embedded, undoRequired, timings), askedTls, List.copyOf(settings));
+          new Policy(
+              tls,
+              embedded,
+              undoRequired,
+              timings,
+              demand("backup", base.backup(), settings),
+              demand("audit", base.audit(), settings),
+              demand("confirmRestore", base.confirmRestore(), settings)),
+          askedTls,
+          List.copyOf(settings));
     }
 
     private boolean demand(String name, boolean preset, List<Setting> settings) {
       boolean value = flag(name, preset);
+      if (preset && !value && FIXED.getOrDefault(this.preset, Set.of()).contains(name)) {
+        throw fixed(name, written(name).orElseThrow());
+      }
       if (preset && !value && loosened(name).isEmpty()) {
         throw refused(name, "false", "true", written(name).orElseThrow());
       }
       settings.add(shown(name, Boolean.toString(value), written(name)));
       return value;
+    }
+
+    private RefusedException fixed(String name, Value value) {
+      return new RefusedException(
+          Problem.of(
+                  "policy-loosened",
+                  name + " is never false where the policy is that of " + preset + ".")
+              .at(value.origin())
+              .fix("remove it, or give an environment of your own <like>staging</like>"));
     }
 
     private void refuseEmbedded() {

@@ -10,15 +10,28 @@ package dev.migrate.environment;
  * @param undoRequired whether every versioned SQL migration has to come with its undo before it is
  *     applied
  * @param timings whether each statement's time is shown, not only each migration's
+ * @param backup whether an upgrade or a downgrade that changes something needs a backup before it
+ * @param audit whether every run that changes something has to be written down in the database
+ * @param confirmRestore whether a restore has to be confirmed even into an empty database
  */
-public record Policy(Tls tls, boolean embedded, boolean undoRequired, boolean timings) {
+public record Policy(
+    Tls tls,
+    boolean embedded,
+    boolean undoRequired,
+    boolean timings,
+    boolean backup,
+    boolean audit,
+    boolean confirmRestore) {
 
   /** Relaxed: for a developer's own database. Takes an unprotected connection where asked to. */
-  public static final Policy DEVELOPMENT = new Policy(Tls.DISABLED, true, false, false);
+  public static final Policy DEVELOPMENT =
+      new Policy(Tls.DISABLED, true, false, false, false, false, false);
 
-  /** Protected and timed: the rehearsal. */
-  public static final Policy STAGING = new Policy(Tls.REQUIRED, false, false, true);
+  /** Protected, timed and backed up: the rehearsal. */
+  public static final Policy STAGING =
+      new Policy(Tls.REQUIRED, false, false, true, true, false, false);
 
-  /** Protected: what customers work on. */
-  public static final Policy PRODUCTION = new Policy(Tls.REQUIRED, false, false, false);
+  /** Protected, backed up and written down: what customers work on. */
+  public static final Policy PRODUCTION =
+      new Policy(Tls.REQUIRED, false, false, false, true, true, true);
 }

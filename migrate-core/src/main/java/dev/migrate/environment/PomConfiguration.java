@@ -28,7 +28,7 @@ record PomConfiguration(Element root, String pom) {
 
   private static final Pattern EXPRESSION = Pattern.compile("\\$\\{[A-Za-z][\\w.-]*}");
   private static final List<String> TOP =
-      List.of("environment", "environments", "flyway", "embeddedFolder", "keepEmbedded");
+      List.of("environment", "environments", "flyway", "embeddedFolder", "keepEmbedded", "backups");
   private static final List<String> VALUES =
       List.of(
           Level.URL,
@@ -49,7 +49,8 @@ record PomConfiguration(Element root, String pom) {
           Level.REPLICAS,
           Level.MAXIMUM_LAG);
   private static final List<String> ENTRY =
-      Stream.concat(VALUES.stream(), Stream.of("like", "properties", "policy")).toList();
+      Stream.concat(VALUES.stream(), Stream.of("like", "properties", "policy", "backups", "backup"))
+          .toList();
 
   /**
    * Reads the configuration.
@@ -142,40 +143,11 @@ record PomConfiguration(Element root, String pom) {
     Map<String, Value> properties = new LinkedHashMap<>();
     String place = place(environment) + "<properties>";
     for (Element property : entry.child("properties").map(Element::children).orElse(List.of())) {
-      requireConnectionProperty(property.name(), place + "<" + property.name() + ">");
+      ConnectionProperties.requireKnown(property.name(), place + "<" + property.name() + ">");
       written(property, place)
           .ifPresent(value -> properties.put(property.name(), resolved(property.name(), value)));
     }
     return properties;
-  }
-
-  private static void requireConnectionProperty(String name, String place) {
-    String instead =
-        switch (Names.plain(name)) {
-          case "user", "username" -> "<username>";
-          case "password" -> "<password>";
-          case "connecttimeout" -> "<connectTimeout>";
-          default -> UrlParameters.concernsTls(name) ? "<tls>" : null;
-        };
-    if (instead != null) {
-      throw problem(
-          "connection-property-refused",
-          name + " is not set as a connection property.",
-          place,
-          "write " + instead + " beside <properties>");
-    }
-    List<String> known = UrlParameters.connectorNames();
-    if (known.stream().noneMatch(name::equalsIgnoreCase)) {
-      List<String> near = Names.near(name, known);
-      throw problem(
-          "connection-property-unknown",
-          "MySQL Connector/J has no connection property \"" + name + "\".",
-          place,
-          near.isEmpty()
-              ? "remove it; the names are in the Connector/J Developer Guide, \"Configuration"
-                  + " Properties\""
-              : Names.advice(name, known));
-    }
   }
 
   private Optional<Value> written(Element element, String place) {
@@ -196,7 +168,8 @@ record PomConfiguration(Element root, String pom) {
     return EXPRESSION.matcher(value.text()).find();
   }
 
-  private static Value resolved(String name, Value value) {
+  /** The value, if Maven resolved what is in it. */
+  static Value resolved(String name, Value value) {
     Matcher expression = EXPRESSION.matcher(value.text());
     if (expression.find()) {
       boolean hidden = Secrets.isSecret(name) || name.equals(Level.URL);
@@ -214,6 +187,7 @@ record PomConfiguration(Element root, String pom) {
 
   private void requireKnown() {
     requireKnown(root, TOP, place());
+    BackupElements.requireKnown(root, place());
     for (Element entry : root.child("environments").map(Element::children).orElse(List.of())) {
       requireOwnName(entry.name());
       List<String> allowed =
@@ -221,6 +195,7 @@ record PomConfiguration(Element root, String pom) {
               ? ENTRY.stream().filter(name -> !name.equals("like")).toList()
               : ENTRY;
       requireKnown(entry, allowed, place(entry.name()));
+      BackupElements.requireKnown(entry, place(entry.name()));
       entry
           .child("policy")
           .ifPresent(policy -> requireKnownPolicy(policy, place(entry.name()) + "<policy>"));
@@ -257,7 +232,8 @@ record PomConfiguration(Element root, String pom) {
     }
   }
 
-  private static void requireKnown(Element parent, List<String> known, String place) {
+  /** Refuses elements that are not known, or stand twice. */
+  static void requireKnown(Element parent, List<String> known, String place) {
     Set<String> seen = new HashSet<>();
     for (Element child : parent.children()) {
       if (!known.contains(child.name())) {
@@ -288,8 +264,7 @@ record PomConfiguration(Element root, String pom) {
         "keep one of them");
   }
 
-  private static ConfigurationException problem(
-      String code, String what, String place, String fix) {
+  static ConfigurationException problem(String code, String what, String place, String fix) {
     return new ConfigurationException(Problem.of(code, what).at(place).fix(fix));
   }
 }

@@ -27,16 +27,21 @@ final class Scalars {
     };
   }
 
-  static int port(Value value) {
+  /** A whole number within limits. */
+  static int number(String name, Value value, int least, int most) {
     try {
-      int port = Integer.parseInt(value.text().strip());
-      if (port > 0 && port <= 65535) {
-        return port;
+      int number = Integer.parseInt(value.text().strip());
+      if (number >= least && number <= most) {
+        return number;
       }
     } catch (NumberFormatException e) {
-      throw invalid("port", value, "a number from 1 to 65535");
+      throw invalid(name, value, "a number from " + least + " to " + most);
     }
-    throw invalid("port", value, "a number from 1 to 65535");
+    throw invalid(name, value, "a number from " + least + " to " + most);
+  }
+
+  static int port(Value value) {
+    return number("port", value, 1, 65535);
   }
 
   /** {@code 30} and {@code 30s} are seconds; also {@code 500ms}, {@code 5m}, {@code 1h}, ISO. */

@@ -20,7 +20,9 @@ class PolicyTest {
                     "policy", element("tls", "verify-identity"), element("undoRequired", "true")))
             .resolved();
 
-    assertEquals(new Policy(Tls.VERIFY_IDENTITY, false, true, true), environment.policy());
+    assertEquals(
+        new Policy(Tls.VERIFY_IDENTITY, false, true, true, true, false, false),
+        environment.policy());
     assertEquals(Tls.VERIFY_IDENTITY, environment.database().orElseThrow().tls());
     assertEquals(
         "pom.xml <environments><staging><policy><undoRequired>",
@@ -65,7 +67,8 @@ class PolicyTest {
                     element("loosen", element("tls", "disabled"), element("timings", "false"))))
             .resolved();
 
-    assertEquals(new Policy(Tls.DISABLED, false, false, false), environment.policy());
+    assertEquals(
+        new Policy(Tls.DISABLED, false, false, false, true, false, false), environment.policy());
     assertEquals(Tls.DISABLED, environment.database().orElseThrow().tls());
     assertEquals(
         "pom.xml <environments><staging><policy><loosen><tls>",

@@ -1,6 +1,7 @@
 package dev.migrate.testing;
 
 import dev.migrate.Migrator;
+import dev.migrate.environment.BackupSettings;
 import dev.migrate.environment.DatabaseSettings;
 import dev.migrate.environment.EmbeddedSettings;
 import dev.migrate.environment.Environment;
@@ -40,9 +41,11 @@ public final class TestProject {
   private Optional<String> stamp = Optional.empty();
   private Orphan orphan = Orphan.WAIT;
   private Resume resume = Resume.ASK;
+  private BackupSettings backups;
 
   private TestProject(Path base, DatabaseSettings database) {
     this.base = base;
+    this.backups = BackupSettings.in(base.resolve("backups"));
     this.database = database;
   }
 
@@ -89,6 +92,7 @@ public final class TestProject {
     project.stamp = stamp;
     project.orphan = orphan;
     project.resume = resume;
+    project.backups = backups;
     return project;
   }
 
@@ -176,6 +180,11 @@ public final class TestProject {
     return this;
   }
 
+  public TestProject backups(BackupSettings settings) {
+    this.backups = settings;
+    return this;
+  }
+
   public TestProject orphan(Orphan what) {
     this.orphan = what;
     return this;
@@ -200,6 +209,7 @@ public final class TestProject {
         stamp,
         orphan,
         resume,
+        backups,
         List.of());
   }
 

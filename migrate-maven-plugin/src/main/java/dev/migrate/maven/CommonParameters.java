@@ -38,6 +38,32 @@ abstract class CommonParameters extends AbstractMojo {
   @Parameter @Nullable PlexusConfiguration environments;
 
   /**
+   * Where backups go and how they are made; an environment's entry may have the same for itself.
+   *
+   * <pre>{@code
+   * <backups>
+   *   <folder>/var/backups/shop</folder>
+   *   <keep>20</keep>
+   *   <encryption><serverId>shop-backups</serverId></encryption>
+   * </backups>
+   * }</pre>
+   */
+  @Parameter @Nullable PlexusConfiguration backups;
+
+  /**
+   * Folder of the backups, for all environments. The default is backups in the project's folder.
+   */
+  @Parameter(property = "migrate.backupFolder")
+  @Nullable File backupFolder;
+
+  /**
+   * How many connections read or fill tables at the same time in a backup or a restore. The default
+   * is the number of processors, at most 4.
+   */
+  @Parameter(property = "migrate.threads")
+  @Nullable String threads;
+
+  /**
    * Flyway's settings for this project, under the names flyway-maven-plugin has for them: {@code
    * <flyway><table>history</table></flyway>}. Those of flyway-maven-plugin's own configuration,
    * flyway.conf, flyway.toml and Spring Boot's application files are read without this.

@@ -20,6 +20,13 @@ public final class DowngradeMojo extends AbstractMigrateMojo {
   @Parameter(property = "migrate.to")
   @Nullable String to;
 
+  /**
+   * A snapshot taken elsewhere that counts as the backup, where the environment's {@code <backup>}
+   * allows one: ID@TIME, say snap-0a1b@2026-11-22T10:15:00Z.
+   */
+  @Parameter(property = "migrate.snapshot")
+  @Nullable String snapshot;
+
   @Override
   Report run(Migrator migrator) {
     String count = given("steps", steps);

@@ -27,6 +27,7 @@ class FloorsTest {
           "dev.migrate.schema",
           "dev.migrate.execute",
           "dev.migrate.backup.wire",
+          "dev.migrate.backup.file",
           "dev.migrate.backup",
           "dev.migrate.generate",
           "dev.migrate",

@@ -54,6 +54,7 @@ final class BaselineRun {
     if (rows.isEmpty() && !workplace.createHistory()) {
       return locked();
     }
+    workplace.trail().begin("baseline", null, null);
     if (unstamped) {
       guard.stamp();
     }

@@ -9,6 +9,7 @@ import dev.migrate.outcome.Event;
 import dev.migrate.server.Database;
 import dev.migrate.server.EmbeddedServer;
 import dev.migrate.server.ServerVersion;
+import dev.migrate.server.Stamp;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -64,7 +65,8 @@ final class Connecting implements AutoCloseable {
     }
     FirstLook found = joined(looking);
     boolean ours =
-        environment.stamp().isEmpty() && found.stamp().equals(Optional.of(environment.name()));
+        environment.stamp().isEmpty()
+            && found.stamp().equals(new Stamp.Look(Optional.of(environment.name()), false));
     return ours ? found.rows().flatMap(files.get()::version) : Optional.empty();
   }
 

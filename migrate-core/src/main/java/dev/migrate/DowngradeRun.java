@@ -79,6 +79,9 @@ final class DowngradeRun {
       }
       if (unstamped) {
         guard.requireStampable();
+      }
+      workplace.trail().begin("downgrade", Steps.version(history), null);
+      if (unstamped) {
         guard.stamp();
       }
       List<Done> done = undo(runner, callbacks, planned, history);

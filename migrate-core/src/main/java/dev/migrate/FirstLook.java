@@ -16,9 +16,9 @@ import java.util.Optional;
  *
  * @param database connected
  * @param rows of the history; empty without a history table
- * @param stamp the environment's name in it
+ * @param stamp what it says of itself
  */
-record FirstLook(Database database, Optional<List<HistoryRow>> rows, Optional<String> stamp) {
+record FirstLook(Database database, Optional<List<HistoryRow>> rows, Stamp.Look stamp) {
 
   /** Flyway's name for the history table where the project sets none. */
   private static final String TABLE = "flyway_schema_history";
@@ -33,7 +33,7 @@ record FirstLook(Database database, Optional<List<HistoryRow>> rows, Optional<St
               new FirstLook(
                   database,
                   new HistoryTable(database.executor(), schema, table, null).read(),
-                  Stamp.read(database.executor(), schema)));
+                  Stamp.look(database.executor(), schema)));
     } catch (SQLException e) {
       database.close();
       throw Migrator.failed("the history, " + database.address(), "run the goal again", e);

@@ -26,16 +26,41 @@ final class Guard {
   }
 
   /**
-   * Refuses a database that says it is another environment.
+   * Refuses a database that says it is another environment, or is half restored.
    *
    * @return whether the database has to be stamped before it is changed
    */
   boolean check() {
-    return check(stamped());
+    return check(Stamp.look(workplace.connection(), workplace.schema()));
   }
 
-  /** The same, of a stamp already read. */
-  boolean check(Optional<String> stamped) {
+  /** The same, of what was already read. */
+  boolean check(Stamp.Look look) {
+    requireWhole(look);
+    return checkStamp(look.environment());
+  }
+
+  /** Refuses a database that is half restored. */
+  private void requireWhole(Stamp.Look look) {
+    if (look.restoring()) {
+      throw halfRestored(workplace.environment(), workplace.address());
+    }
+  }
+
+  /** A restore has begun and not ended. */
+  static RefusedException halfRestored(Environment environment, String address) {
+    return new RefusedException(
+        Problem.of(
+                "restore-half-done",
+                "A restore of this database has begun and not ended: what is in it is not whole.")
+            .at(address + ", table " + Stamp.RESTORE_TABLE)
+            .fix(
+                "Let it go on, with the file it was begun with: "
+                    + environment.command("restore -Dmigrate.file=FILE")));
+  }
+
+  /** The same, of the stamp alone. */
+  boolean checkStamp(Optional<String> stamped) {
     Environment environment = workplace.environment();
     if (stamped.isEmpty()) {
       environment.stamp().ifPresent(name -> requireOwn(environment, name));

@@ -59,6 +59,10 @@ final class Inspection {
         .filter(stamp -> !stamp.equals(name))
         .ifPresent(
             stamp -> attention.add("This database says it is " + stamp + ", not " + name + "."));
+    if (workplace.found().stamp().restoring()) {
+      attention.add(
+          Guard.halfRestored(workplace.environment(), workplace.address()).problem().text());
+    }
     attention.addAll(Soundness.notices(history));
     Soundness soundness = new Soundness(workplace.environment());
     Optional<HalfDone> half = HalfDone.of(workplace, history);

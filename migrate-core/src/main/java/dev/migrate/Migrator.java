@@ -162,7 +162,7 @@ public final class Migrator implements AutoCloseable {
         });
   }
 
-  private <T> T with(String goal, Work<T> work) {
+  private <T extends Report> T with(String goal, Work<T> work) {
     return with(
         goal,
         () -> {
@@ -172,11 +172,20 @@ public final class Migrator implements AutoCloseable {
         work);
   }
 
-  private <T> T with(String goal, Supplier<Workplace> place, Work<T> work) {
+  private <T extends Report> T with(String goal, Supplier<Workplace> place, Work<T> work) {
+    Workplace at = place.get();
     try {
-      return work.on(place.get());
+      T report = work.on(at);
+      at.trail().end(report.outcome());
+      return report;
     } catch (SQLException e) {
-      throw failed(goal, "run the goal again: " + environment.command(goal), e);
+      throw at.trail().fail(failed(goal, "run the goal again: " + environment.command(goal), e));
+    } catch (MigrateException e) {
+      throw at.trail().fail(e);
+    } catch (RuntimeException e) {
+      Problem defect = Problem.of("unexpected", "A defect: " + e);
+      at.trail().fail(new ServerException(defect, e));
+      throw e;
     }
   }
 

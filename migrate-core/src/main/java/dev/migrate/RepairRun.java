@@ -59,6 +59,9 @@ final class RepairRun {
     }
     if (unstamped) {
       guard.requireStampable();
+    }
+    workplace.trail().begin("repair", Steps.version(history), null);
+    if (unstamped) {
       guard.stamp();
     }
     Callbacks callbacks = workplace.callbacks();

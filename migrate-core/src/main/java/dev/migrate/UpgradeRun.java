@@ -85,6 +85,9 @@ final class UpgradeRun {
     if (rows.isEmpty() && !workplace.createHistory()) {
       return locked();
     }
+    if (!planned.isEmpty() || unstamped || !callbacks.isEmpty()) {
+      workplace.trail().begin("upgrade", Steps.version(history), null);
+    }
     if (rows.isEmpty() || unstamped || !created.isEmpty()) {
       prepare(rows.isEmpty(), unstamped, empty);
       workplace.markCreated(created);

@@ -1,5 +1,6 @@
 package dev.migrate;
 
+import dev.migrate.audit.AuditTable;
 import dev.migrate.environment.DatabaseSettings;
 import dev.migrate.environment.Environment;
 import dev.migrate.environment.FlywaySettings;
@@ -44,6 +45,7 @@ final class Workplace {
   private final HistoryTable table;
   private final Channel channel;
   private final Locking locking;
+  private final Trail trail = new Trail(this);
 
   Workplace(
       Environment environment,
@@ -106,6 +108,16 @@ final class Workplace {
 
   Connection connection() {
     return database.executor();
+  }
+
+  /** A new connection beside the run's; the caller closes it. */
+  Connection observer() {
+    return database.observer();
+  }
+
+  /** What is written down of the run in the database. */
+  Trail trail() {
+    return trail;
   }
 
   String operation() {
@@ -190,7 +202,9 @@ final class Workplace {
    */
   boolean isBarelyBegun() throws SQLException {
     return rows().map(List::isEmpty).orElse(true)
-        && contents().isEmptyBut(table.table(), Stamp.TABLE, Journal.TABLE, ClusterLock.TABLE);
+        && contents()
+            .isEmptyBut(
+                table.table(), Stamp.TABLE, Journal.TABLE, ClusterLock.TABLE, AuditTable.TABLE);
   }
 
   /** Whether the project's schemas hold nothing at all: what Flyway calls empty. */

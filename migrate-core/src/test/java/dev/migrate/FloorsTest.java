@@ -29,6 +29,7 @@ class FloorsTest {
           "dev.migrate.backup.wire",
           "dev.migrate.backup.file",
           "dev.migrate.backup",
+          "dev.migrate.audit",
           "dev.migrate.generate",
           "dev.migrate",
           "dev.migrate.render");

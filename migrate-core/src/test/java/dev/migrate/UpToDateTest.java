@@ -2,6 +2,7 @@ package dev.migrate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.migrate.outcome.MigrateException;
 import dev.migrate.testing.TestProject;
@@ -75,6 +76,16 @@ class UpToDateTest {
     TestServer.execute(
         project.database(), "UPDATE migrate_environment SET environment = 'production'");
     assertEquals("stamp-mismatch", refused());
+  }
+
+  @Test
+  void a_restore_that_was_begun_and_not_ended_is_noticed() {
+    TestServer.execute(project.database(), "CREATE TABLE migrate_restore (a INT)");
+    assertEquals("restore-half-done", refused());
+    try (Migrator migrator = project.migrator()) {
+      String attention = migrator.current().attention().get(0);
+      assertTrue(attention.contains("migrate:restore -Dmigrate.file="), attention);
+    }
   }
 
   private Report.Upgrade upgrade() {

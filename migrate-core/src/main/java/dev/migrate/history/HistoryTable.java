@@ -44,6 +44,11 @@ public final class HistoryTable {
     this.installedBy = installedBy;
   }
 
+  /** The same table over another connection. */
+  public HistoryTable over(Connection other) {
+    return new HistoryTable(other, schema, table, installedBy);
+  }
+
   /** Its name, quoted and qualified. */
   public String quoted() {
     return Identifier.quote(schema) + "." + Identifier.quote(table);

@@ -37,6 +37,11 @@ public record Problem(
     return new Problem(code, problem, where, what, fix);
   }
 
+  /** The same problem, with more that has already happened. */
+  public Problem alsoCommitted(String what) {
+    return committed(committed == null ? what : committed + "\n" + what);
+  }
+
   /** The same problem, with what to do about it. */
   public Problem fix(String advice) {
     return new Problem(code, problem, where, committed, advice);

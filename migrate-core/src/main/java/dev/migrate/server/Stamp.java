@@ -24,7 +24,18 @@ public final class Stamp {
   private static final int UNKNOWN_TABLE = 1146;
   private static final int UNKNOWN_DATABASE = 1049;
 
+  /** The table that stands in a database while it is being restored. */
+  public static final String RESTORE_TABLE = "migrate_restore";
+
   private Stamp() {}
+
+  /**
+   * What a database says of itself.
+   *
+   * @param environment the environment's name; empty when it was never stamped
+   * @param restoring whether a restore of it has begun and not ended
+   */
+  public record Look(Optional<String> environment, boolean restoring) {}
 
   /**
    * The environment's name in the database; empty when it was never stamped. One round trip, and
@@ -34,23 +45,49 @@ public final class Stamp {
    * @throws dev.migrate.outcome.ServerException when the server fails
    */
   public static Optional<String> read(Connection connection, String schema) {
-    String query = "SELECT environment, format_version FROM " + table(schema);
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(query)) {
-      if (!row.next()) {
-        return Optional.empty();
+    return look(connection, schema).environment();
+  }
+
+  /**
+   * What the database says of itself. One round trip, and nothing is created.
+   *
+   * @throws RefusedException {@code state-newer} when a newer release wrote it
+   * @throws dev.migrate.outcome.ServerException when the server fails
+   */
+  public static Look look(Connection connection, String schema) {
+    boolean restoring = false;
+    // Two statements in one packet, the one that may fail last.
+    String query =
+        "SELECT EXISTS (SELECT 1 FROM information_schema.tables WHERE table_schema = "
+            + Literal.text(schema)
+            + " AND table_name = '"
+            + RESTORE_TABLE
+            + "'); SELECT environment, format_version FROM "
+            + table(schema);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(query);
+      try (ResultSet found = statement.getResultSet()) {
+        restoring = found.next() && found.getBoolean(1);
       }
-      int format = row.getInt("format_version");
-      if (format > FORMAT) {
-        throw newer(schema, format);
+      statement.getMoreResults();
+      try (ResultSet row = statement.getResultSet()) {
+        return new Look(
+            row.next() ? Optional.of(readable(schema, row)) : Optional.empty(), restoring);
       }
-      return Optional.of(row.getString("environment"));
     } catch (SQLException e) {
       if (e.getErrorCode() == UNKNOWN_TABLE || e.getErrorCode() == UNKNOWN_DATABASE) {
-        return Optional.empty();
+        return new Look(Optional.empty(), restoring);
       }
       throw SqlFailure.during("Reading the stamp " + schema + "." + TABLE, e);
     }
+  }
+
+  private static String readable(String schema, ResultSet row) throws SQLException {
+    int format = row.getInt("format_version");
+    if (format > FORMAT) {
+      throw newer(schema, format);
+    }
+    return row.getString("environment");
   }
 
   /**

@@ -32,8 +32,8 @@ class ReadmeTest {
           "migrate-classes",
           "migrate-heartbeat",
           "migrate-maven-plugin",
-          "migrate-statement-watch",
-          "password-command");
+          "migrate-command",
+          "migrate-statement-watch");
 
   @Test
   void every_goal_and_parameter_of_the_plugin_is_in_the_readme() throws IOException {

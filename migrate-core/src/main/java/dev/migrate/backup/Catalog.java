@@ -1,0 +1,105 @@
+package dev.migrate.backup;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.migrate.backup.wire.Row;
+import dev.migrate.backup.wire.Wire;
+import dev.migrate.outcome.Problem;
+import dev.migrate.outcome.RefusedException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Everything that a backup of one database has to hold but its rows, as statements that make it
+ * again in an empty database of any name.
+ *
+ * @param characterSet of the database, for tables to come
+ * @param collation of the database
+ * @param head gives the current database this default
+ * @param tables by name
+ * @param sequences to be made before the tables, whose defaults use them
+ * @param routines functions, procedures, packages, to be made before the views, which use them
+ * @param views each after those it reads from
+ * @param triggers in the order in which they act
+ * @param events by name
+ * @param state what is set at the end: the next values of sequences, histograms
+ * @param warnings what the backup does not hold, and what a restore needs
+ */
+record Catalog(
+    String characterSet,
+    String collation,
+    List<byte[]> head,
+    List<TableSource> tables,
+    List<String> sequences,
+    List<String> routines,
+    List<String> views,
+    List<String> triggers,
+    List<String> events,
+    List<byte[]> state,
+    List<String> warnings) {
+
+  private static final String DATABASE =
+      """
+      SELECT default_character_set_name, default_collation_name
+      FROM information_schema.schemata WHERE schema_name = {db}
+      """;
+
+  private static final String TABLES =
+      """
+      SELECT table_name, table_type, table_rows, data_length FROM information_schema.tables
+      WHERE table_schema = {db} AND table_type <> 'TEMPORARY' ORDER BY table_name
+      """;
+
+  Catalog {
+    head = List.copyOf(head);
+    tables = List.copyOf(tables);
+    sequences = List.copyOf(sequences);
+    routines = List.copyOf(routines);
+    views = List.copyOf(views);
+    triggers = List.copyOf(triggers);
+    events = List.copyOf(events);
+    state = List.copyOf(state);
+    warnings = List.copyOf(warnings);
+  }
+
+  /**
+   * Reads a database, which becomes the current one. The session prints UTF-8 with sql_mode ''
+   * afterwards, in time zone UTC. Not to be called while the session holds LOCK TABLES.
+   *
+   * @throws RefusedException {@code backup-privilege-missing}, {@code backup-unsupported}, {@code
+   *     backup-object-broken}
+   */
+  static Catalog read(Wire wire, String database, TableFilter filter, boolean dropDefiners)
+      throws SQLException {
+    CatalogSession session = CatalogSession.open(wire, database);
+    List<Row> defaults = session.query(DATABASE);
+    if (defaults.isEmpty()) {
+      throw new RefusedException(
+          Problem.of("backup-database-missing", "There is no database " + database)
+              .fix("create it, or name another"));
+    }
+    List<Row> rows = session.query(TABLES);
+    List<Row> baseTables = new ArrayList<>(rows);
+    baseTables.removeIf(row -> !row.required(1).matches("BASE TABLE|SYSTEM VERSIONED"));
+    TableReader tableReader = TableReader.of(session);
+    List<TableSource> tables = tableReader.read(baseTables, filter);
+    session.requireNothingRefused();
+    String characterSet = defaults.get(0).required(0);
+    String collation = defaults.get(0).required(1);
+    return new Catalog(
+        characterSet,
+        collation,
+        List.of(
+            ("ALTER DATABASE CHARACTER SET " + characterSet + " COLLATE " + collation)
+                .getBytes(UTF_8)),
+        tables,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        session.warnings());
+  }
+}

@@ -31,11 +31,11 @@ record Catalog(
     String collation,
     List<byte[]> head,
     List<TableSource> tables,
-    List<String> sequences,
-    List<String> routines,
-    List<String> views,
-    List<String> triggers,
-    List<String> events,
+    List<ObjectSource> sequences,
+    List<ObjectSource> routines,
+    List<ObjectSource> views,
+    List<ObjectSource> triggers,
+    List<ObjectSource> events,
     List<byte[]> state,
     List<String> warnings) {
 

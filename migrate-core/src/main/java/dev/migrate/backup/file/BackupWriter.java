@@ -102,8 +102,9 @@ public final class BackupWriter implements AutoCloseable {
     try {
       requireWhole();
       try (Compressor compressor = Compressor.of(form)) {
+        long offset = output.position();
         OutputStream sql = compressor.stream(new Kept(output));
-        return new LongFrame(this, kind, object, output.position(), sql);
+        return new LongFrame(this, kind, object, offset, sql);
       }
     } catch (IOException | RuntimeException e) {
       turn.release();

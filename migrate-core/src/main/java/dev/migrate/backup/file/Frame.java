@@ -1,6 +1,7 @@
 package dev.migrate.backup.file;
 
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,11 @@ import org.jspecify.annotations.Nullable;
 public record Frame(
     FrameKind kind, String object, long offset, long length, long size, @Nullable Chunk chunk) {
 
+  public Frame {
+    Objects.requireNonNull(kind);
+    Objects.requireNonNull(object);
+  }
+
   /** Where it ends: the next frame's offset. */
   public long end() {
     return offset + length;
@@ -23,7 +29,11 @@ public record Frame(
 
   /** The frame in an error's words. */
   String words() {
+    return words(kind, object) + " at byte " + offset;
+  }
+
+  static String words(FrameKind kind, String object) {
     String name = kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-    return (object.isEmpty() ? name : name + " of `" + object + "`") + " at byte " + offset;
+    return object.isEmpty() ? name : name + " of `" + object + "`";
   }
 }

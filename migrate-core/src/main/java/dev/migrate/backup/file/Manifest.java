@@ -1,6 +1,7 @@
 package dev.migrate.backup.file;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,9 @@ public record Manifest(
   public static final int FORMAT = 1;
 
   public Manifest {
+    Objects.requireNonNull(source);
+    Objects.requireNonNull(snapshot);
+    Objects.requireNonNull(sha256);
     tables = List.copyOf(tables);
     frames = List.copyOf(frames);
     objects = List.copyOf(objects);

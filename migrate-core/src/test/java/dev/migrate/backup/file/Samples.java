@@ -54,6 +54,10 @@ final class Samples {
 
   /** The manifest of a table {@code task} with these rows; frames and digest are the writer's. */
   static Manifest manifest(List<String> rows) {
+    return manifest(rows.size(), hash(rows));
+  }
+
+  static Manifest manifest(long rows, String hash) {
     return new Manifest(
         Manifest.FORMAT,
         "migrate test",
@@ -70,9 +74,9 @@ final class Samples {
                 "task",
                 "InnoDB",
                 "00",
-                rows.size(),
+                rows,
                 5L,
-                hash(rows),
+                hash,
                 List.of("id", "title"),
                 List.of(),
                 INSERT,

@@ -2,6 +2,7 @@ package dev.migrate.backup;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.migrate.backup.file.ObjectFacts;
 import dev.migrate.backup.wire.Row;
 import dev.migrate.backup.wire.Wire;
 import dev.migrate.outcome.Problem;
@@ -9,6 +10,7 @@ import dev.migrate.outcome.RefusedException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Everything that a backup of one database has to hold but its rows, as statements that make it
@@ -101,5 +103,15 @@ record Catalog(
         List.of(),
         List.of(),
         session.warnings());
+  }
+
+  /** Routines, views, triggers and events, in the order in which they can be created. */
+  List<ObjectSource> programs() {
+    return Stream.of(routines, views, triggers, events).flatMap(List::stream).toList();
+  }
+
+  /** What the manifest says of everything but tables. */
+  List<ObjectFacts> objects() {
+    return Stream.concat(sequences.stream(), programs().stream()).map(ObjectSource::facts).toList();
   }
 }

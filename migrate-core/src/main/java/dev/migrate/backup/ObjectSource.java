@@ -1,7 +1,10 @@
 package dev.migrate.backup;
 
 import dev.migrate.backup.file.FrameKind;
+import dev.migrate.backup.file.ObjectFacts;
+import dev.migrate.backup.file.Statements;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,5 +25,20 @@ record ObjectSource(
 
   ObjectSource {
     statements = List.copyOf(statements);
+  }
+
+  /** What it is, in a word or two, and its name. */
+  String label() {
+    return kind.name().toLowerCase(Locale.ROOT) + " " + name;
+  }
+
+  /** SHA-256 of what creates it. */
+  String hash() {
+    return Sha256.hex(Statements.join(statements));
+  }
+
+  /** What the manifest says of it. */
+  ObjectFacts facts() {
+    return new ObjectFacts(kind, name, definer, sqlMode);
   }
 }

@@ -49,6 +49,11 @@ public final class RowStream {
     return input.position();
   }
 
+  /** How many bytes a whole row has, its lengths included. */
+  public int size() {
+    return input.length();
+  }
+
   /** Leaves a whole row behind. */
   public void skip() {
     input.skip();

@@ -7,8 +7,8 @@ import dev.migrate.backup.wire.Row;
 import dev.migrate.backup.wire.Wire;
 import dev.migrate.outcome.Problem;
 import dev.migrate.outcome.RefusedException;
+import java.io.ByteArrayOutputStream;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -25,7 +25,8 @@ import java.util.stream.Stream;
  * @param views each after those it reads from
  * @param triggers in the order in which they act
  * @param events by name
- * @param state what is set at the end: the next values of sequences, histograms
+ * @param state what is set at the end: the next values of sequences, which are only right if they
+ *     were read after the rows, and histograms
  * @param warnings what the backup does not hold, and what a restore needs
  */
 record Catalog(
@@ -45,12 +46,6 @@ record Catalog(
       """
       SELECT default_character_set_name, default_collation_name
       FROM information_schema.schemata WHERE schema_name = {db}
-      """;
-
-  private static final String TABLES =
-      """
-      SELECT table_name, table_type, table_rows, data_length FROM information_schema.tables
-      WHERE table_schema = {db} AND table_type <> 'TEMPORARY' ORDER BY table_name
       """;
 
   Catalog {
@@ -81,28 +76,43 @@ record Catalog(
           Problem.of("backup-database-missing", "There is no database " + database)
               .fix("create it, or name another"));
     }
-    List<Row> rows = session.query(TABLES);
-    List<Row> baseTables = new ArrayList<>(rows);
-    baseTables.removeIf(row -> !row.required(1).matches("BASE TABLE|SYSTEM VERSIONED"));
-    TableReader tableReader = TableReader.of(session);
-    List<TableSource> tables = tableReader.read(baseTables, filter);
-    session.requireNothingRefused();
-    String characterSet = defaults.get(0).required(0);
-    String collation = defaults.get(0).required(1);
+    Privileges.require(session, filter.takesAll());
+    return new CatalogReader(session, filter, dropDefiners)
+        .read(defaults.get(0).required(0), defaults.get(0).required(1));
+  }
+
+  Catalog withWarnings(List<String> newWarnings) {
     return new Catalog(
         characterSet,
         collation,
-        List.of(
-            ("ALTER DATABASE CHARACTER SET " + characterSet + " COLLATE " + collation)
-                .getBytes(UTF_8)),
+        head,
         tables,
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        session.warnings());
+        sequences,
+        routines,
+        views,
+        triggers,
+        events,
+        state,
+        newWarnings);
+  }
+
+  /** Changes when an object is made, altered or dropped, but not with rows and counters. */
+  String definitionsHash() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    head.forEach(bytes::writeBytes);
+    for (TableSource table : tables) {
+      bytes.writeBytes((table.name() + "\0" + table.definitionHash() + "\0").getBytes(UTF_8));
+    }
+    for (ObjectSource object : objects()) {
+      bytes.writeBytes((object.kind() + "\0" + object.name() + "\0").getBytes(UTF_8));
+      object.statements().forEach(bytes::writeBytes);
+    }
+    return Sha256.hex(bytes.toByteArray());
+  }
+
+  /** Everything but tables, in the order in which it is made. */
+  List<ObjectSource> objects() {
+    return Stream.of(sequences, routines, views, triggers, events).flatMap(List::stream).toList();
   }
 
   /** Routines, views, triggers and events, in the order in which they can be created. */

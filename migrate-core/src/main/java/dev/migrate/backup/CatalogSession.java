@@ -8,7 +8,9 @@ import dev.migrate.server.Identifier;
 import dev.migrate.server.Literal;
 import dev.migrate.server.ServerVersion;
 import dev.migrate.server.Vendor;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -80,23 +82,59 @@ final class CatalogSession {
     }
   }
 
-  /** As {@link #definition}, but texts as the bytes that the server keeps. */
-  Row rawDefinition(String sql, String object) throws SQLException {
-    wire.execute("SET SESSION character_set_results = binary");
+  /** Whether texts are printed as the bytes that the server keeps, or in UTF-8. */
+  void printRaw(boolean raw) throws SQLException {
+    wire.execute("SET SESSION character_set_results = " + (raw ? "binary" : "utf8mb4"));
+  }
+
+  /** A text in another character set, a character a byte; refused when it does not fit there. */
+  String recoded(String text, String characterSet) throws SQLException {
+    String literal = "_utf8mb4 " + Literal.bytes(text.getBytes(StandardCharsets.UTF_8));
+    String converted = "CONVERT(" + literal + " USING " + characterSet + ")";
+    Row row =
+        wire.query(
+                "SELECT HEX("
+                    + converted
+                    + "), HEX(CONVERT("
+                    + converted
+                    + " USING utf8mb4)) = HEX("
+                    + literal
+                    + ")")
+            .get(0);
+    if (row.number(1) != 1) {
+      refuse(text, "it was made in " + characterSet + ", in which its name cannot be written");
+    }
+    return DdlTokens.text(HexFormat.of().parseHex(row.required(0)));
+  }
+
+  /** The code of the error that the server has for a query, 0 for none; it is not executed. */
+  int prepare(String query) throws SQLException {
     try {
-      return definition(sql, object);
-    } finally {
-      wire.execute("SET SESSION character_set_results = utf8mb4");
+      wire.execute(
+          "SET @migrate_backup = _utf8mb4 "
+              + Literal.bytes(query.getBytes(StandardCharsets.UTF_8)));
+      wire.execute("PREPARE migrate_backup FROM @migrate_backup");
+      wire.execute("DEALLOCATE PREPARE migrate_backup");
+      return 0;
+    } catch (SQLException e) {
+      if (isLost(e)) {
+        throw e;
+      }
+      return e.getErrorCode();
     }
   }
 
-  private SQLException unreadable(SQLException e, String object) {
-    if (NO_PRIVILEGE.contains(e.getErrorCode())) {
-      throw Privileges.missing(object + " cannot be read", object, List.of());
-    }
+  private static boolean isLost(SQLException e) {
     String state = e.getSQLState();
-    if (state == null || state.startsWith("08") || state.startsWith("70")) {
+    return state == null || state.startsWith("08") || state.startsWith("70");
+  }
+
+  private SQLException unreadable(SQLException e, String object) throws SQLException {
+    if (isLost(e)) {
       return e;
+    }
+    if (NO_PRIVILEGE.contains(e.getErrorCode())) {
+      throw Privileges.hidden(this, object, String.valueOf(e.getMessage()));
     }
     throw new RefusedException(
         Problem.of(

@@ -69,8 +69,18 @@ final class DdlTokens {
 
   /** The name of a NAME token without its backticks, decoded as UTF-8. */
   String name() {
-    String name = text.substring(start + 1, end - 1).replace("``", "`");
-    return new String(bytes(name), StandardCharsets.UTF_8);
+    return value();
+  }
+
+  /** A name or a string without its quotes, a word as it is; decoded as UTF-8. */
+  String value() {
+    return new String(
+        type == Type.STRING ? TableLiterals.value(raw()) : bytes(unquoted()),
+        StandardCharsets.UTF_8);
+  }
+
+  private String unquoted() {
+    return type == Type.NAME ? text.substring(start + 1, end - 1).replace("``", "`") : raw();
   }
 
   /** Moves to the next token; false at the end. */

@@ -60,9 +60,14 @@ record TableDdl(
         options.autoIncrement(),
         options.versioned(),
         options.versioned() && items.stream().noneMatch(TableDdl::isPeriod),
-        Sha256.hex(DdlTokens.bytes(statement(head, items, options.lastingText()))),
+        hash(head, items, options),
         names.others(),
         sequences(items));
+  }
+
+  private static String hash(String head, List<TableItem> items, TableOptions options) {
+    List<TableItem> lasting = items.stream().map(TableItem::withoutImpliedCharacterSet).toList();
+    return Sha256.hex(DdlTokens.bytes(statement(head, lasting, options.lastingText())));
   }
 
   private static Set<String> sequences(List<TableItem> items) {

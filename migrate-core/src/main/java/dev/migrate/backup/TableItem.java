@@ -85,6 +85,24 @@ record TableItem(Kind kind, String name, String text, String firstColumn) {
     return false;
   }
 
+  /**
+   * Without a character set that its collation implies: MySQL prints both for a column that was
+   * made from what it had printed, but only the collation for one that had taken it from the table.
+   */
+  TableItem withoutImpliedCharacterSet() {
+    DdlTokens tokens = new DdlTokens(text, 0);
+    while (kind == Kind.COLUMN && tokens.next()) {
+      int start = tokens.start();
+      if (tokens.isWord("CHARACTER") && tokens.next() && tokens.isWord("SET") && tokens.next()) {
+        tokens.next();
+        return tokens.isWord("COLLATE")
+            ? withText(text.substring(0, start) + text.substring(tokens.start()))
+            : this;
+      }
+    }
+    return this;
+  }
+
   TableItem withText(String newText) {
     return new TableItem(kind, name, newText, firstColumn);
   }

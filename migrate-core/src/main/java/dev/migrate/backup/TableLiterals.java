@@ -42,12 +42,12 @@ final class TableLiterals {
   }
 
   /** The bytes that a quoted literal stands for. */
-  private static byte[] value(String raw) {
+  static byte[] value(String raw) {
     ByteArrayOutputStream value = new ByteArrayOutputStream();
     char quote = raw.charAt(0);
     for (int i = 1; i < raw.length() - 1; i++) {
       char c = raw.charAt(i);
-      if (c == '\\') {
+      if (c == '\\' && i + 2 < raw.length()) {
         value.write(escaped(raw.charAt(++i)));
       } else {
         value.write(c);

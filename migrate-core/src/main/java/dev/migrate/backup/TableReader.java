@@ -65,7 +65,7 @@ final class TableReader {
   /**
    * The tables that a filter takes, by name.
    *
-   * @param rows of {@link Inventory#TABLES}
+   * @param rows name, type, estimated rows, estimated bytes
    */
   List<TableSource> read(List<Row> rows, TableFilter filter) throws SQLException {
     List<TableSource> tables = new ArrayList<>();

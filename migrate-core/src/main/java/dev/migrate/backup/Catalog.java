@@ -103,7 +103,7 @@ record Catalog(
     for (TableSource table : tables) {
       bytes.writeBytes((table.name() + "\0" + table.definitionHash() + "\0").getBytes(UTF_8));
     }
-    for (ObjectSource object : objects()) {
+    for (ObjectSource object : sources()) {
       bytes.writeBytes((object.kind() + "\0" + object.name() + "\0").getBytes(UTF_8));
       object.statements().forEach(bytes::writeBytes);
     }
@@ -111,7 +111,7 @@ record Catalog(
   }
 
   /** Everything but tables, in the order in which it is made. */
-  List<ObjectSource> objects() {
+  List<ObjectSource> sources() {
     return Stream.of(sequences, routines, views, triggers, events).flatMap(List::stream).toList();
   }
 
@@ -122,6 +122,6 @@ record Catalog(
 
   /** What the manifest says of everything but tables. */
   List<ObjectFacts> objects() {
-    return Stream.concat(sequences.stream(), programs().stream()).map(ObjectSource::facts).toList();
+    return sources().stream().map(ObjectSource::facts).toList();
   }
 }

@@ -56,7 +56,7 @@ final class CatalogReader {
             state(sequenceReader.positions(sequences), names),
             List.of());
     session.requireNothingRefused();
-    Definers.check(session, catalog.objects());
+    Definers.check(session, catalog.sources());
     if (!all) {
       session.warn("only some tables are in the backup, and no views, routines and events");
     }

@@ -92,7 +92,7 @@ class CatalogTest {
               + joined(table.indexes())
               + joined(table.foreignKeys()));
     }
-    for (ObjectSource object : of.objects()) {
+    for (ObjectSource object : of.sources()) {
       if (!joined(object.statements()).contains("DO 0")) {
         texts.put(
             object.kind() + " " + object.name() + object.statements().size(),
@@ -186,7 +186,7 @@ class CatalogTest {
   void definers_are_left_out_on_demand() throws SQLException {
     Catalog without = Catalog.read(wire, source.name(), ALL, true);
 
-    for (ObjectSource object : without.objects()) {
+    for (ObjectSource object : without.sources()) {
       assertFalse(
           joined(object.statements()).contains("DEFINER="), () -> joined(object.statements()));
     }

@@ -58,8 +58,8 @@ final class Cryptography {
     byte[] prefix = new byte[7];
     random.nextBytes(prefix);
     ByteBuffer header = ByteBuffer.allocate(HEADER);
-    header.put(MAGIC).putInt(BackupKey.ITERATIONS).putInt(CHUNK).put(salt).put(prefix);
-    SecretKey derived = key.derive(salt, BackupKey.ITERATIONS);
+    header.put(MAGIC).putInt(key.iterations()).putInt(CHUNK).put(salt).put(prefix);
+    SecretKey derived = key.derive(salt, key.iterations());
     Cryptography made = new Cryptography(derived, header.array());
     made.start(Cipher.ENCRYPT_MODE, 0, OF_HEADER, SEALED);
     made.cipher.doFinal(header.array(), 0, 0, header.array(), SEALED);

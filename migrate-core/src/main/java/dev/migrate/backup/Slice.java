@@ -29,8 +29,13 @@ record Slice(@Nullable String column, @Nullable String from, @Nullable String to
     return slices;
   }
 
-  /** The query that reads it. */
+  /** The query that reads it, by the key whatever the server thinks. */
   String query(TableSource table) {
+    return query(table, "FORCE INDEX (PRIMARY)");
+  }
+
+  /** The same with another index hint. */
+  String query(TableSource table, String hint) {
     StringBuilder sql = new StringBuilder("SELECT ");
     for (int i = 0; i < table.columns().size(); i++) {
       sql.append(i == 0 ? "" : ",").append(table.columns().get(i).expression());
@@ -40,7 +45,7 @@ record Slice(@Nullable String column, @Nullable String from, @Nullable String to
       sql.append(" FOR SYSTEM_TIME ALL");
     }
     if (column != null) {
-      sql.append(" FORCE INDEX (PRIMARY) WHERE ").append(condition());
+      sql.append(' ').append(hint).append(" WHERE ").append(condition());
     }
     return sql.toString();
   }

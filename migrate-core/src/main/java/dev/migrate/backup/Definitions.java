@@ -31,7 +31,7 @@ final class Definitions {
     for (TableSource table : catalog.tables()) {
       hashes.put("table " + table.name(), table.definitionHash());
     }
-    for (ObjectSource each : catalog.programs()) {
+    for (ObjectSource each : catalog.sources()) {
       hashes.put(each.label(), each.hash());
     }
     return hashes;

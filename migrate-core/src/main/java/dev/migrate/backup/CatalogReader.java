@@ -3,6 +3,8 @@ package dev.migrate.backup;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.migrate.backup.wire.Row;
+import dev.migrate.outcome.Problem;
+import dev.migrate.outcome.RefusedException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +39,13 @@ final class CatalogReader {
                 .filter(row -> row.required(1).matches("BASE TABLE|SYSTEM VERSIONED"))
                 .toList(),
             filter);
+    if (tables.isEmpty() && !filter.takesAll()) {
+      throw new RefusedException(
+          Problem.of("backup-tables-unknown", "No table of the database matches the patterns given")
+              .at("database " + session.database())
+              .fix(
+                  "give names as the server has them, or patterns: -Dmigrate.tables=order*,item?"));
+    }
     SequenceReader sequenceReader = new SequenceReader(session);
     List<String> sequences = sequences(rows, tableReader.sequences());
     Set<String> names = tables.stream().map(TableSource::name).collect(Collectors.toSet());

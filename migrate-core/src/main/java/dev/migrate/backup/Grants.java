@@ -3,10 +3,14 @@ package dev.migrate.backup;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What SHOW GRANTS says that an account and its active roles may do. */
 final class Grants {
@@ -14,7 +18,8 @@ final class Grants {
   /**
    * Privileges on everything, one database or one table: {@code *.*}, {@code db.*}, {@code db.t}.
    */
-  private record Grant(Set<String> privileges, String database, String table, boolean revoked) {
+  private record Grant(
+      Set<String> privileges, String database, String table, String to, boolean revoked) {
 
     boolean has(String privilege) {
       return privileges.contains(privilege) || privileges.contains("ALL PRIVILEGES");
@@ -25,7 +30,22 @@ final class Grants {
     }
 
     boolean isOn(String name) {
-      return table.equals("*") && (database.equals(name) || pattern().matcher(name).matches());
+      return table.equals("*")
+          && !isGlobal()
+          && (database.equals(name) || pattern().matcher(name).matches());
+    }
+
+    /** How many characters come before the first that stands for others. */
+    int precision() {
+      for (int i = 0; i < database.length(); i++) {
+        char c = database.charAt(i);
+        if (c == '\\') {
+          i++;
+        } else if (c == '%' || c == '_') {
+          return i;
+        }
+      }
+      return Integer.MAX_VALUE;
     }
 
     /** Names of databases are patterns as in LIKE. */
@@ -70,7 +90,8 @@ final class Grants {
     tokens.next();
     if (tokens.isSymbol('.')) {
       tokens.next();
-      grants.add(new Grant(privileges, database, tokens.value(), revoked));
+      String table = tokens.value();
+      grants.add(new Grant(privileges, database, table, grantee(tokens), revoked));
     }
   }
 
@@ -93,6 +114,12 @@ final class Grants {
     return privileges;
   }
 
+  private static String grantee(DdlTokens tokens) {
+    tokens.next();
+    tokens.next();
+    return tokens.value();
+  }
+
   private static void skipColumns(DdlTokens tokens) {
     while (!tokens.isSymbol(')')) {
       if (!tokens.next()) {
@@ -111,9 +138,28 @@ final class Grants {
     boolean revoked =
         grants.stream()
             .anyMatch(g -> g.revoked() && g.database().equals(database) && g.has(privilege));
-    boolean onDatabase =
-        grants.stream().anyMatch(g -> !g.revoked() && g.isOn(database) && g.has(privilege));
+    boolean onDatabase = of(database).anyMatch(grant -> grant.has(privilege));
     return onDatabase || (everywhere(privilege) && !revoked);
+  }
+
+  /** Of an account's grants that match a database, the server takes only the most precise one. */
+  private Stream<Grant> of(String database) {
+    Map<String, Grant> best = new HashMap<>();
+    for (Grant grant : grants) {
+      if (!grant.revoked() && grant.isOn(database)) {
+        best.merge(grant.to(), grant, (a, b) -> a.precision() >= b.precision() ? a : b);
+      }
+    }
+    return best.values().stream();
+  }
+
+  /** The name, or pattern, that the account's privileges on a database are granted on; or null. */
+  @Nullable String nameOf(String database, String account) {
+    return of(database)
+        .filter(grant -> grant.to().equals(account))
+        .map(Grant::database)
+        .findFirst()
+        .orElse(null);
   }
 
   /** Whether a privilege is held on a table. */

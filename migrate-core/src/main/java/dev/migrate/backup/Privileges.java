@@ -46,7 +46,7 @@ final class Privileges {
     String account = account(session);
     if (!missing.isEmpty()) {
       statements.add(
-          "GRANT " + String.join(", ", missing) + " ON " + quoted(session) + ".* TO " + account);
+          "GRANT " + String.join(", ", missing) + " ON " + privileges.name() + ".* TO " + account);
     }
     if (!routines) {
       names.add(routineGrant(session).replaceFirst("(?s) ON .*", " (to see routines)"));
@@ -61,6 +61,17 @@ final class Privileges {
             + String.join(", ", names),
         session,
         statements);
+  }
+
+  /**
+   * The database as a grant names it. A second grant on another pattern would hide the first, so
+   * the one that is there is repeated; else an underscore must not stand for any character.
+   */
+  private String name() throws SQLException {
+    String account = session.query("SELECT CURRENT_USER()").get(0).required(0);
+    String user = account.substring(0, account.lastIndexOf('@'));
+    String granted = grants.nameOf(session.database(), user);
+    return granted == null ? quoted(session) : Identifier.quote(granted);
   }
 
   private List<String> missing(boolean all) {
@@ -88,7 +99,7 @@ final class Privileges {
             .anyMatch(privilege -> grants.on(session.database(), privilege));
   }
 
-  private static String routineGrant(CatalogSession session) {
+  private static String routineGrant(CatalogSession session) throws SQLException {
     if (!session.isMariadb()) {
       return "SHOW_ROUTINE ON *.*";
     }
@@ -122,8 +133,12 @@ final class Privileges {
             .fix("let an administrator run: " + String.join("; ", statements) + ";"));
   }
 
-  private static String quoted(CatalogSession session) {
-    return Identifier.quote(session.database());
+  private static String quoted(CatalogSession session) throws SQLException {
+    // With partial revokes MySQL takes names of databases literally.
+    boolean literal =
+        !session.isMariadb() && session.query("SELECT @@partial_revokes").get(0).number(0) == 1;
+    String name = session.database();
+    return Identifier.quote(literal ? name : name.replace("_", "\\_").replace("%", "\\%"));
   }
 
   private static String account(CatalogSession session) throws SQLException {

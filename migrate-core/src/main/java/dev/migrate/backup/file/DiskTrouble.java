@@ -42,7 +42,7 @@ final class DiskTrouble {
                 String.format("The disk is full: the backup %s, free are %s", need, free(folder)))
             .at(folder.toString())
             .fix(
-                "free disk space, or let migrate.backups.folder name a folder on a larger disk;"
+                "free disk space, or let <folder> in <backups> name one on a larger disk;"
                     + " older backups were not touched"),
         e);
   }

@@ -53,7 +53,7 @@ public final class Migrator implements AutoCloseable {
     Optional<String> upToDate = to == null ? connecting.upToDate(looking) : Optional.empty();
     if (upToDate.isPresent()) {
       return new Report.Upgrade(
-          run("upgrade"), List.of(), upToDate.get(), Duration.ZERO, List.of());
+          run("upgrade"), List.of(), upToDate.get(), null, Duration.ZERO, List.of());
     }
     return with(
         "upgrade",
@@ -65,6 +65,7 @@ public final class Migrator implements AutoCloseable {
               run("upgrade"),
               Steps.of(environment, result.done(), result.history()),
               Steps.versionAfter(workplace, result.done(), result.history()),
+              null,
               since(begin),
               Steps.notices(workplace, result.history()));
         });
@@ -158,6 +159,7 @@ public final class Migrator implements AutoCloseable {
               run("downgrade"),
               Steps.of(environment, result.done(), result.history()),
               Steps.version(result.history()),
+              null,
               since(begin));
         });
   }

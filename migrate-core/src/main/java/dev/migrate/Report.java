@@ -53,13 +53,31 @@ public sealed interface Report {
   record StatementTime(String where, String summary, Duration duration) {}
 
   /**
-   * {@code version} is the database's version afterwards, null for none; {@code notices} are worth
-   * reading.
+   * The backup that was taken before a change.
+   *
+   * @param file null where something else than a file of ours counts as the backup
+   * @param identifier what the external backup is called; null for a file
+   * @param bytes size of the file; null for an external backup
+   * @param sha256 of the file; null for an external backup
+   * @param verified how the file was verified after it was written: checksum, parse, restore; null
+   *     for an external backup
+   */
+  record Saved(
+      @Nullable Path file,
+      @Nullable String identifier,
+      @Nullable Long bytes,
+      @Nullable String sha256,
+      @Nullable String verified) {}
+
+  /**
+   * {@code version} is the database's version afterwards, null for none; {@code backup} is null
+   * where none was taken; {@code notices} are worth reading.
    */
   record Upgrade(
       Run run,
       List<Step> applied,
       @Nullable String version,
+      @Nullable Saved backup,
       Duration duration,
       List<String> notices)
       implements Report {
@@ -69,8 +87,16 @@ public sealed interface Report {
     }
   }
 
-  /** {@code version} is the database's version afterwards, null for none. */
-  record Downgrade(Run run, List<Step> undone, @Nullable String version, Duration duration)
+  /**
+   * {@code version} is the database's version afterwards, null for none; {@code backup} is null
+   * where none was taken.
+   */
+  record Downgrade(
+      Run run,
+      List<Step> undone,
+      @Nullable String version,
+      @Nullable Saved backup,
+      Duration duration)
       implements Report {
     @Override
     public Outcome outcome() {
@@ -141,6 +167,76 @@ public sealed interface Report {
   /** The files of a new migration. {@code notices} say what was made of the message. */
   record Generate(Run run, List<Path> files, String version, String revision, List<String> notices)
       implements Report {
+    @Override
+    public Outcome outcome() {
+      return Outcome.DONE;
+    }
+  }
+
+  /**
+   * A backup that was taken.
+   *
+   * @param bytes size of the file
+   * @param rows in all its tables
+   * @param position where the server's log stood: GTIDs, else file and position; null for unknown
+   * @param verified how it was verified: checksum, parse or restore
+   * @param removed older backups that were deleted, as the settings say
+   */
+  record Backup(
+      Run run,
+      Path file,
+      long bytes,
+      long rows,
+      int tableCount,
+      Duration duration,
+      String sha256,
+      @Nullable String position,
+      String verified,
+      List<Path> removed,
+      List<String> notices)
+      implements Report {
+    @Override
+    public Outcome outcome() {
+      return Outcome.DONE;
+    }
+  }
+
+  /** A database that was restored. {@code notices} say what is lost and what is kept. */
+  record Restore(
+      Run run,
+      Path file,
+      String database,
+      long rows,
+      int tableCount,
+      Duration duration,
+      List<String> notices)
+      implements Report {
+    @Override
+    public Outcome outcome() {
+      return Outcome.DONE;
+    }
+  }
+
+  /**
+   * A backup that is there.
+   *
+   * @param createdAt the time whose data it has
+   * @param version the database's version in it; null for none, or if the file cannot be read
+   * @param bytes size of the file
+   * @param rows in all its tables; null if the file cannot be read
+   * @param verified the strongest way it was verified: checksum, parse, restore; null for none
+   */
+  record BackupEntry(
+      Path file,
+      String environment,
+      @Nullable Instant createdAt,
+      @Nullable String version,
+      long bytes,
+      @Nullable Long rows,
+      @Nullable String verified) {}
+
+  /** The backups of all environments, newest first. */
+  record Backups(Run run, List<BackupEntry> backups, List<String> notices) implements Report {
     @Override
     public Outcome outcome() {
       return Outcome.DONE;

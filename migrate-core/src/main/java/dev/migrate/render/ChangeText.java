@@ -15,7 +15,7 @@ final class ChangeText {
 
   private ChangeText() {}
 
-  static void upgrade(Page page, Report.Upgrade report) {
+  static void upgrade(Page page, Report.Upgrade report, Style style) {
     List<Step> steps = report.applied();
     if (steps.isEmpty()) {
       page.line(upToDate(page, report)).notices(report.notices());
@@ -27,10 +27,12 @@ final class ChangeText {
             : "now at version " + Phrases.oneLine(report.version());
     String verdict = "Upgraded " + page.environment() + reached(report);
     page.verdict(Paint.GOOD, verdict + done(steps, "", report.duration()) + page.place());
-    page.table(table(steps)).line(total(steps, now)).notices(report.notices()).next("current");
+    page.table(table(steps)).line(total(steps, now));
+    BackupText.saved(page, report.backup(), style);
+    page.notices(report.notices()).next("current");
   }
 
-  static void downgrade(Page page, Report.Downgrade report) {
+  static void downgrade(Page page, Report.Downgrade report, Style style) {
     List<Step> steps = report.undone();
     if (steps.isEmpty()) {
       String at =
@@ -42,7 +44,9 @@ final class ChangeText {
     String version = Phrases.oneLine(Objects.requireNonNullElse(report.version(), "0"));
     String verdict = "Downgraded " + page.environment() + " to version " + version;
     page.verdict(Paint.GOOD, verdict + done(steps, " undone", report.duration()) + page.place());
-    page.table(table(steps)).line(total(steps, "now at version " + version)).next("upgrade");
+    page.table(table(steps)).line(total(steps, "now at version " + version));
+    BackupText.saved(page, report.backup(), style);
+    page.next("upgrade");
   }
 
   private static String upToDate(Page page, Report.Upgrade report) {

@@ -48,6 +48,12 @@ public final class JsonRenderer {
       json.add("changes", strings(repair.changes()));
     } else if (report instanceof Report.Generate generate) {
       generate(json, generate);
+    } else if (report instanceof Report.Backup backup) {
+      BackupJson.backup(json, backup);
+    } else if (report instanceof Report.Restore restore) {
+      BackupJson.restore(json, restore);
+    } else if (report instanceof Report.Backups backups) {
+      BackupJson.backups(json, backups);
     } else if (report instanceof Report.EmbeddedStop stop) {
       json.addProperty("folder", stop.folder().toString());
     } else if (!(report instanceof Report.Failure)) {
@@ -92,7 +98,7 @@ public final class JsonRenderer {
   private static void upgrade(JsonObject json, Report.Upgrade report) {
     json.add("applied", array(report.applied(), JsonRenderer::step));
     json.addProperty("version", report.version());
-    json.add("backup", JsonNull.INSTANCE);
+    json.add("backup", BackupJson.saved(report.backup()));
     json.addProperty("durationMillis", report.duration().toMillis());
     json.add("notices", strings(report.notices()));
   }
@@ -100,6 +106,7 @@ public final class JsonRenderer {
   private static void downgrade(JsonObject json, Report.Downgrade report) {
     json.add("undone", array(report.undone(), JsonRenderer::step));
     json.addProperty("version", report.version());
+    json.add("backup", BackupJson.saved(report.backup()));
     json.addProperty("durationMillis", report.duration().toMillis());
   }
 
@@ -168,11 +175,11 @@ public final class JsonRenderer {
     json.add("notices", strings(report.notices()));
   }
 
-  private static JsonArray strings(List<String> texts) {
+  static JsonArray strings(List<String> texts) {
     return array(texts, JsonPrimitive::new);
   }
 
-  private static <T> JsonArray array(List<T> values, Function<T, ? extends JsonElement> toJson) {
+  static <T> JsonArray array(List<T> values, Function<T, ? extends JsonElement> toJson) {
     JsonArray array = new JsonArray();
     values.forEach(value -> array.add(toJson.apply(value)));
     return array;

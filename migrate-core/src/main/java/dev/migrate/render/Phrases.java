@@ -25,6 +25,25 @@ final class Phrases {
     return String.format(Locale.ROOT, "%d h %02d min", minutes / 60, minutes % 60);
   }
 
+  /** {@code 812 B}, {@code 14.2 KB}, {@code 1.3 GB}: powers of 1,000. */
+  static String bytes(long bytes) {
+    if (bytes < 1_000) {
+      return bytes + " B";
+    }
+    double amount = bytes;
+    int unit = -1;
+    while (amount >= 999.95) {
+      amount /= 1_000;
+      unit++;
+    }
+    return String.format(Locale.ROOT, "%.1f %cB", amount, "KMGTPE".charAt(unit));
+  }
+
+  /** {@code 1 row}, {@code 12,345 rows}. */
+  static String rows(long rows) {
+    return String.format(Locale.ROOT, "%,d row%s", rows, rows == 1 ? "" : "s");
+  }
+
   /** {@code 1 migration}, {@code 3 migrations}. */
   static String count(int count, String noun) {
     return count + " " + noun + (count == 1 ? "" : "s");

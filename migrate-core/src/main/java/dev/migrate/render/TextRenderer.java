@@ -21,9 +21,9 @@ public final class TextRenderer {
   public static String render(Report report, Style style) {
     Page page = new Page(style, report.run());
     if (report instanceof Report.Upgrade upgrade) {
-      ChangeText.upgrade(page, upgrade);
+      ChangeText.upgrade(page, upgrade, style);
     } else if (report instanceof Report.Downgrade downgrade) {
-      ChangeText.downgrade(page, downgrade);
+      ChangeText.downgrade(page, downgrade, style);
     } else if (report instanceof Report.Current current) {
       StateText.current(page, current);
     } else if (report instanceof Report.History history) {
@@ -34,6 +34,12 @@ public final class TextRenderer {
       repair(page, repair);
     } else if (report instanceof Report.Generate generate) {
       generate(page, generate, style);
+    } else if (report instanceof Report.Backup backup) {
+      BackupText.backup(page, backup, style);
+    } else if (report instanceof Report.Restore restore) {
+      BackupText.restore(page, restore, style);
+    } else if (report instanceof Report.Backups backups) {
+      BackupText.backups(page, backups, style);
     } else if (report instanceof Report.EmbeddedStop stop) {
       embeddedStop(page, stop, style);
     } else if (report instanceof Report.Failure failure) {

@@ -8,6 +8,9 @@ import com.google.gson.JsonParser;
 import dev.migrate.Report;
 import dev.migrate.Run;
 import dev.migrate.outcome.Problem;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -127,6 +130,7 @@ class JsonRendererTest {
             }
           ],
           "version": null,
+          "backup": null,
           "durationMillis": 20,
           "error": null
         }
@@ -386,5 +390,48 @@ class JsonRendererTest {
         "/project/.migrate/embedded",
         JsonParser.parseString(json).getAsJsonObject().get("folder").getAsString());
     assertTrue(json.contains("\"outcome\": \"done\""), json);
+  }
+
+  @Test
+  void backupsAndWhatCameOfThemAreToldWhole() {
+    assertKeys(
+        "[goal, outcome, operation, environment, database, server, file, bytes, rows, tableCount,"
+            + " durationMillis, sha256, position, verified, removed, notices, error]",
+        new Report.Backup(
+            Reports.run("backup"),
+            Path.of("a.sql.zst"),
+            9,
+            8,
+            7,
+            Duration.ofMillis(6),
+            "ab",
+            null,
+            "parse",
+            List.of(Path.of("old")),
+            List.of()));
+    assertKeys(
+        "[goal, outcome, operation, environment, database, server, file, rows, tableCount,"
+            + " durationMillis, notices, error]",
+        new Report.Restore(
+            Reports.run("restore"), Path.of("a"), "shop", 8, 7, Duration.ofMillis(6), List.of()));
+    Report list =
+        new Report.Backups(
+            Reports.run("backups"),
+            List.of(
+                new Report.BackupEntry(
+                    Path.of("a.sql"), "staging", Instant.EPOCH, "3", 10, 5L, "restore")),
+            List.of());
+    assertEquals(
+        "{\"file\":\"a.sql\",\"environment\":\"staging\",\"createdAt\":\"1970-01-01T00:00:00Z\","
+            + "\"version\":\"3\",\"bytes\":10,\"rows\":5,\"verified\":\"restore\"}",
+        json(list).getAsJsonArray("backups").get(0).toString());
+  }
+
+  private static void assertKeys(String expected, Report report) {
+    assertEquals(expected, json(report).keySet().toString());
+  }
+
+  private static JsonObject json(Report report) {
+    return JsonParser.parseString(JsonRenderer.render(report)).getAsJsonObject();
   }
 }

@@ -23,16 +23,18 @@ final class Reports {
               step("3", "0c11d2f3a4b5", "migrate balances", 3, 1_250),
               step(null, null, "active accounts view", 1, 5)),
           "3",
+          null,
           Duration.ofMillis(1_454),
           List.of("V3 has no undo file."));
 
   static final Report.Upgrade UP_TO_DATE =
-      new Report.Upgrade(run("upgrade"), List.of(), "3", Duration.ofMillis(9), List.of());
+      new Report.Upgrade(run("upgrade"), List.of(), "3", null, Duration.ofMillis(9), List.of());
 
   static final Report.Downgrade DOWNGRADE =
       new Report.Downgrade(
           run("downgrade", "staging"),
           List.of(step("1", "ba4800daf143", "create accounts", 1, 12)),
+          null,
           null,
           Duration.ofMillis(20));
 

@@ -51,6 +51,7 @@ class TextRendererTest {
             run("upgrade"),
             List.of(step(null, null, "active accounts view", 1, 5)),
             "3",
+            null,
             Duration.ofMillis(6),
             List.of());
     assertText(
@@ -81,7 +82,7 @@ class TextRendererTest {
                     "V1__create_accounts.sql:11", "INSERT INTO accounts", Duration.ofMillis(300))));
     Report report =
         new Report.Upgrade(
-            run("upgrade"), List.of(step), "1", Duration.ofMillis(65_400), List.of());
+            run("upgrade"), List.of(step), "1", null, Duration.ofMillis(65_400), List.of());
     assertText(
         """
         Upgraded development to version 1: 1 migration in 1 min 05 s (MariaDB 11.4.5, 127.0.0.1:33061/app)
@@ -110,7 +111,7 @@ class TextRendererTest {
   void nothingToUndoIsOneCalmLine() {
     assertText(
         "development has nothing to undo at version 2 (MariaDB 11.4.5, 127.0.0.1:33061/app).",
-        new Report.Downgrade(run("downgrade"), List.of(), "2", Duration.ZERO));
+        new Report.Downgrade(run("downgrade"), List.of(), "2", null, Duration.ZERO));
   }
 
   @Test
@@ -263,6 +264,7 @@ class TextRendererTest {
             List.of(
                 step("1", "a\u009b2J", "one\r\ntwo\u001b[31m\tthree\u202e" + "x".repeat(99), 0, 0)),
             "1\n2",
+            null,
             Duration.ZERO,
             List.of("a\nb"));
     String text = TextRenderer.render(report);
@@ -303,5 +305,70 @@ class TextRendererTest {
     assertEquals("2 min 05 s", Phrases.duration(Duration.ofSeconds(125)));
     assertEquals("1 h 00 min", Phrases.duration(Duration.ofMillis(3_599_800)));
     assertEquals("26 h 03 min", Phrases.duration(Duration.ofMinutes(26 * 60 + 3)));
+  }
+
+  @Test
+  void theBackupBeforeAChangeIsNamed() {
+    Report report =
+        new Report.Downgrade(
+            run("downgrade"),
+            List.of(step("3", null, "x", 1, 5)),
+            "2",
+            new Report.Saved(
+                java.nio.file.Path.of("backups/staging/a.sql.zst"),
+                null,
+                14_250_000L,
+                "ab",
+                "parse"),
+            Duration.ofMillis(9));
+    assertTrue(
+        TextRenderer.render(report)
+            .contains("Backup before it: backups/staging/a.sql.zst (14.3 MB, verified: parse)"),
+        TextRenderer.render(report));
+  }
+
+  @Test
+  void anExternalBackupIsNamedByItsIdentifier() {
+    Report report =
+        new Report.Upgrade(
+            run("upgrade"),
+            List.of(step("3", null, "x", 1, 5)),
+            "3",
+            new Report.Saved(null, "snap-1", null, null, null),
+            Duration.ofMillis(9),
+            List.of());
+    assertTrue(TextRenderer.render(report).contains("Backup before it: snap-1 (external)"));
+  }
+
+  @Test
+  void backupsAreListedWithWhatIsKnownOfThem() {
+    assertText(
+        """
+        2 backups
+          environment   taken (UTC)           version      size    rows   verified   file
+          staging       2026-11-22 10:15:00   3          1.3 GB   1,234   parse      b/s/x.sql.zst
+          production                                     12 B             no         b/p/y.sql.enc
+        Notice: y cannot be read.
+        """,
+        new Report.Backups(
+            run("backups"),
+            List.of(
+                new Report.BackupEntry(
+                    java.nio.file.Path.of("b/s/x.sql.zst"),
+                    "staging",
+                    java.time.Instant.parse("2026-11-22T10:15:00Z"),
+                    "3",
+                    1_312_345_678L,
+                    1234L,
+                    "parse"),
+                new Report.BackupEntry(
+                    java.nio.file.Path.of("b/p/y.sql.enc"),
+                    "production",
+                    null,
+                    null,
+                    12,
+                    null,
+                    null)),
+            List.of("y cannot be read.")));
   }
 }

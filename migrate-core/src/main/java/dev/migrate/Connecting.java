@@ -74,7 +74,21 @@ final class Connecting implements AutoCloseable {
   Workplace open(DatabaseSettings settings, Background<FirstLook> looking) {
     Migrations migrations = reading(looking, () -> load(settings));
     FirstLook found = joined(looking);
-    return new Workplace(environment, settings, found, migrations, operation, events);
+    return new Workplace(environment, settings, found, () -> migrations, operation, events);
+  }
+
+  /** The database alone: for what needs nothing of the project's files. */
+  Workplace open(DatabaseSettings settings) {
+    FirstLook found = joined(look(settings));
+    return new Workplace(
+        environment,
+        settings,
+        found,
+        () -> {
+          throw new IllegalStateException("a goal without migrations asked for them");
+        },
+        operation,
+        events);
   }
 
   private static <T> T reading(Background<FirstLook> looking, Supplier<T> files) {

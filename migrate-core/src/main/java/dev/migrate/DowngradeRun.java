@@ -80,7 +80,11 @@ final class DowngradeRun {
       if (unstamped) {
         guard.requireStampable();
       }
-      workplace.trail().begin("downgrade", Steps.version(history), null);
+      PendingTables pending = new PendingTables();
+      planned.forEach(each -> pending.add(each.entry().label(), each.statements()));
+      workplace.precaution().take("downgrade", pending, half.isPresent());
+      String backup = workplace.precaution().name();
+      workplace.trail().begin("downgrade", Steps.version(history), backup);
       if (unstamped) {
         guard.stamp();
       }

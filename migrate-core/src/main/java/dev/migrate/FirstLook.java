@@ -23,16 +23,21 @@ record FirstLook(Database database, Optional<List<HistoryRow>> rows, Stamp.Look 
   /** Flyway's name for the history table where the project sets none. */
   private static final String TABLE = "flyway_schema_history";
 
+  /** The history table's name. */
+  static String table(FlywaySettings settings) {
+    String name = settings.properties().getOrDefault("flyway.table", TABLE);
+    return name.isBlank() ? TABLE : name.strip();
+  }
+
   static FirstLook at(Database database, FlywaySettings settings) {
     String schema = Workplace.schema(settings, database.schema());
-    String table = settings.properties().getOrDefault("flyway.table", TABLE);
     try {
       return ClusterLock.read(
           database.facts(),
           () ->
               new FirstLook(
                   database,
-                  new HistoryTable(database.executor(), schema, table, null).read(),
+                  new HistoryTable(database.executor(), schema, table(settings), null).read(),
                   Stamp.look(database.executor(), schema)));
     } catch (SQLException e) {
       database.close();

@@ -43,20 +43,21 @@ final class Guard {
   /** Refuses a database that is half restored. */
   private void requireWhole(Stamp.Look look) {
     if (look.restoring()) {
-      throw halfRestored(workplace.environment(), workplace.address());
+      throw halfRestored(workplace);
     }
   }
 
   /** A restore has begun and not ended. */
-  static RefusedException halfRestored(Environment environment, String address) {
+  static RefusedException halfRestored(Workplace workplace) {
+    String file = Stamp.restoredFile(workplace.connection(), workplace.schema()).orElse("FILE");
     return new RefusedException(
         Problem.of(
                 "restore-half-done",
                 "A restore of this database has begun and not ended: what is in it is not whole.")
-            .at(address + ", table " + Stamp.RESTORE_TABLE)
+            .at(workplace.address() + ", table " + Stamp.RESTORE_TABLE)
             .fix(
                 "Let it go on, with the file it was begun with: "
-                    + environment.command("restore -Dmigrate.file=FILE")));
+                    + workplace.environment().command("restore -Dmigrate.file=" + file)));
   }
 
   /** The same, of the stamp alone. */

@@ -60,8 +60,7 @@ final class Inspection {
         .ifPresent(
             stamp -> attention.add("This database says it is " + stamp + ", not " + name + "."));
     if (workplace.found().stamp().restoring()) {
-      attention.add(
-          Guard.halfRestored(workplace.environment(), workplace.address()).problem().text());
+      attention.add(Guard.halfRestored(workplace).problem().text());
     }
     attention.addAll(Soundness.notices(history));
     Soundness soundness = new Soundness(workplace.environment());

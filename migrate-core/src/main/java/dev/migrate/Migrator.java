@@ -1,5 +1,8 @@
 package dev.migrate;
 
+import dev.migrate.backup.Taken;
+import dev.migrate.backup.file.Manifest;
+import dev.migrate.backup.file.Verification.Level;
 import dev.migrate.environment.ArtifactSource;
 import dev.migrate.environment.DatabaseSettings;
 import dev.migrate.environment.Environment;
@@ -28,11 +31,13 @@ import org.jspecify.annotations.Nullable;
 public final class Migrator implements AutoCloseable {
 
   private final Environment environment;
+  private final Consumer<Event> events;
   private final String operation = UUID.randomUUID().toString();
   private final Connecting connecting;
 
   private Migrator(Environment environment, ArtifactSource artifacts, Consumer<Event> events) {
     this.environment = environment;
+    this.events = events;
     this.connecting = new Connecting(environment, operation, artifacts, events);
   }
 
@@ -65,7 +70,7 @@ public final class Migrator implements AutoCloseable {
               run("upgrade"),
               Steps.of(environment, result.done(), result.history()),
               Steps.versionAfter(workplace, result.done(), result.history()),
-              null,
+              workplace.precaution().saved(),
               since(begin),
               Steps.notices(workplace, result.history()));
         });
@@ -118,6 +123,68 @@ public final class Migrator implements AutoCloseable {
         workplace -> new Report.Repair(run("repair"), new RepairRun(workplace, forget).run()));
   }
 
+  /**
+   * Takes a backup and verifies it.
+   *
+   * @param tables patterns of the only tables to take; empty: all
+   * @param verify {@code checksum}, {@code parse} or {@code restore}; null for {@code parse}
+   */
+  public Report.Backup backup(List<String> tables, @Nullable String verify) {
+    Level level = verify == null ? Level.PARSE : BackupCheck.level(verify);
+    return with(
+        "backup",
+        () -> connecting.open(connecting.settings()),
+        workplace -> {
+          BackupRun.Result result = new BackupRun(workplace, tables, level).run();
+          return report(result, level);
+        });
+  }
+
+  private Report.Backup report(BackupRun.Result result, Level level) {
+    Taken taken = result.taken();
+    Manifest manifest = taken.manifest();
+    return new Report.Backup(
+        run("backup"),
+        taken.file(),
+        taken.bytes(),
+        manifest.rows(),
+        manifest.tables().size(),
+        taken.duration(),
+        manifest.sha256(),
+        BackupTaker.position(manifest.snapshot()),
+        BackupCheck.text(level),
+        result.removed(),
+        manifest.warnings());
+  }
+
+  /**
+   * Lists the backups of all environments; needs a server only to verify by a restore.
+   *
+   * @param verify {@code checksum}, {@code parse} or {@code restore}; null to list only
+   * @param file the only one to verify; null for all
+   */
+  public Report.Backups backups(@Nullable String verify, @Nullable String file) {
+    Level level = verify == null ? null : BackupCheck.level(verify);
+    BackupList list = new BackupList(environment);
+    if (level != Level.RESTORE) {
+      return backups(list, level, file, null);
+    }
+    return with(
+        "backups",
+        () -> connecting.open(connecting.settings()),
+        workplace -> backups(list, level, file, workplace));
+  }
+
+  private Report.Backups backups(
+      BackupList list, @Nullable Level level, @Nullable String file, @Nullable Workplace at) {
+    if (level != null) {
+      List<Path> files =
+          file == null ? list.files() : List.of(new BackupFinder(environment).find(file));
+      new BackupCheck(environment, events).verifyAll(files, level, at);
+    }
+    return new Report.Backups(run("backups"), list.all(), list.notices());
+  }
+
   /** Writes the files of a new migration; needs no server. */
   public Report.Generate generate(String message) {
     return new Generation(environment).generate(message, run("generate"));
@@ -159,7 +226,7 @@ public final class Migrator implements AutoCloseable {
               run("downgrade"),
               Steps.of(environment, result.done(), result.history()),
               Steps.version(result.history()),
-              null,
+              workplace.precaution().saved(),
               since(begin));
         });
   }
@@ -176,14 +243,20 @@ public final class Migrator implements AutoCloseable {
 
   private <T extends Report> T with(String goal, Supplier<Workplace> place, Work<T> work) {
     Workplace at = place.get();
+    T report = attempt(goal, at, work);
+    at.trail().end(report.outcome());
+    at.precaution().prune();
+    return report;
+  }
+
+  private <T extends Report> T attempt(String goal, Workplace at, Work<T> work) {
     try {
-      T report = work.on(at);
-      at.trail().end(report.outcome());
-      return report;
+      return work.on(at);
     } catch (SQLException e) {
-      throw at.trail().fail(failed(goal, "run the goal again: " + environment.command(goal), e));
+      ServerException failed = failed(goal, "run the goal again: " + environment.command(goal), e);
+      throw at.trail().fail(at.precaution().named(failed));
     } catch (MigrateException e) {
-      throw at.trail().fail(e);
+      throw at.trail().fail(at.precaution().named(e));
     } catch (RuntimeException e) {
       Problem defect = Problem.of("unexpected", "A defect: " + e);
       at.trail().fail(new ServerException(defect, e));

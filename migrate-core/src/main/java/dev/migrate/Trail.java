@@ -3,7 +3,7 @@ package dev.migrate;
 import dev.migrate.audit.AuditEntry;
 import dev.migrate.audit.AuditTable;
 import dev.migrate.audit.Author;
-import dev.migrate.history.History;
+import dev.migrate.history.AppliedVersion;
 import dev.migrate.history.HistoryRow;
 import dev.migrate.outcome.MigrateException;
 import dev.migrate.outcome.Problem;
@@ -121,16 +121,16 @@ final class Trail {
       if (!written) {
         table().add(connection, first);
       }
-      String version = version(workplace.history(rows.get()));
+      String version = version(rows.get());
       table().add(connection, first.ended(version, result, problem));
     } finally {
       begun = null;
     }
   }
 
-  private static @Nullable String version(History history) {
-    boolean half = history.entries().stream().anyMatch(e -> e.state() == History.State.FAILED);
-    return half ? Steps.version(history) + ", half done" : Steps.version(history);
+  private static @Nullable String version(List<HistoryRow> rows) {
+    String version = AppliedVersion.of(rows).orElse(null);
+    return AppliedVersion.isHalfDone(rows) ? version + ", half done" : version;
   }
 
   private AuditTable table() {

@@ -82,11 +82,12 @@ final class UpgradeRun {
     workplace.enter();
     History history = validated(rows.orElse(List.of()));
     List<Planned> planned = plan(history);
+    precaution(planned);
     if (rows.isEmpty() && !workplace.createHistory()) {
       return locked();
     }
     if (!planned.isEmpty() || unstamped || !callbacks.isEmpty()) {
-      workplace.trail().begin("upgrade", Steps.version(history), null);
+      workplace.trail().begin("upgrade", Steps.version(history), workplace.precaution().name());
     }
     if (rows.isEmpty() || unstamped || !created.isEmpty()) {
       prepare(rows.isEmpty(), unstamped, empty);
@@ -95,6 +96,15 @@ final class UpgradeRun {
       planned = plan(history);
     }
     return new Result(apply(planned, history), history);
+  }
+
+  private void precaution(List<Planned> planned) throws SQLException {
+    if (!planned.isEmpty()) {
+      PendingTables pending = new PendingTables();
+      planned.forEach(each -> pending.add(each.entry().label(), each.statements()));
+      boolean half = planned.stream().anyMatch(each -> each.half() != null);
+      workplace.precaution().take("upgrade", pending, half);
+    }
   }
 
   /**

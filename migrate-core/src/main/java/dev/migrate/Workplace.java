@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.flywaydb.core.api.configuration.Configuration;
 
@@ -39,19 +40,20 @@ final class Workplace {
   private final DatabaseSettings settings;
   private final FirstLook found;
   private final Database database;
-  private final Migrations migrations;
+  private final Supplier<Migrations> migrations;
   private final String operation;
   private final Consumer<Event> events;
   private final HistoryTable table;
   private final Channel channel;
   private final Locking locking;
   private final Trail trail = new Trail(this);
+  private final Precaution precaution = new Precaution(this);
 
   Workplace(
       Environment environment,
       DatabaseSettings settings,
       FirstLook found,
-      Migrations migrations,
+      Supplier<Migrations> migrations,
       String operation,
       Consumer<Event> events) {
     this.environment = environment;
@@ -62,13 +64,12 @@ final class Workplace {
     this.operation = operation;
     this.events = events;
     this.channel = new Channel(database.executor());
-    Configuration configuration = migrations.configuration();
     this.table =
         new HistoryTable(
             database.executor(),
             schema(environment.flyway(), database.schema()),
-            configuration.getTable(),
-            configuration.getInstalledBy());
+            FirstLook.table(environment.flyway()),
+            environment.flyway().properties().get("flyway.installedBy"));
     this.locking = new Locking(environment, settings, database, table, channel, operation, events);
   }
 
@@ -94,8 +95,9 @@ final class Workplace {
     return environment;
   }
 
+  /** The project's migrations; a goal that needs none never has them read. */
   Migrations migrations() {
-    return migrations;
+    return migrations.get();
   }
 
   HistoryTable table() {
@@ -120,6 +122,36 @@ final class Workplace {
     return trail;
   }
 
+  /** A new connection that reads or fills tables; the caller closes it. */
+  Connection worker() {
+    return database.worker();
+  }
+
+  /** The same, in another database. */
+  Connection worker(String name) {
+    return database.worker(name);
+  }
+
+  /** The backup before the run's first change. */
+  Precaution precaution() {
+    return precaution;
+  }
+
+  /** Where the database is, and how to reach it. */
+  DatabaseSettings settings() {
+    return settings;
+  }
+
+  /** Whether the database exists on the server. */
+  boolean exists() {
+    return database.exists();
+  }
+
+  /** Creates the database when it does not exist. */
+  void createDatabase() {
+    database.createSchema();
+  }
+
   String operation() {
     return operation;
   }
@@ -138,7 +170,7 @@ final class Workplace {
   }
 
   History history(List<HistoryRow> rows) {
-    return History.of(migrations, rows);
+    return History.of(migrations(), rows);
   }
 
   /**
@@ -149,7 +181,7 @@ final class Workplace {
   List<String> createSchemas() throws SQLException {
     database.createSchema();
     List<String> created = new ArrayList<>();
-    Configuration configuration = migrations.configuration();
+    Configuration configuration = migrations().configuration();
     if (configuration.isCreateSchemas()) {
       Set<String> names = new LinkedHashSet<>(List.of(configuration.getSchemas()));
       names.add(schema());
@@ -190,7 +222,7 @@ final class Workplace {
     if (!schema().equals(database.schema())) {
       execute("USE " + Identifier.quote(schema()));
     }
-    String initSql = migrations.configuration().getInitSql();
+    String initSql = migrations().configuration().getInitSql();
     if (initSql != null) {
       execute(initSql);
     }
@@ -213,7 +245,7 @@ final class Workplace {
   }
 
   private Contents contents() {
-    Set<String> names = new LinkedHashSet<>(List.of(migrations.configuration().getSchemas()));
+    Set<String> names = new LinkedHashSet<>(List.of(migrations().configuration().getSchemas()));
     names.add(schema());
     return new Contents(connection(), names);
   }
@@ -224,13 +256,13 @@ final class Workplace {
         channel,
         table,
         callbacks,
-        migrations.configuration(),
+        migrations().configuration(),
         new Surroundings(environment, database, settings, operation, events));
   }
 
   /** The project's callbacks, on the run's connection. */
   Callbacks callbacks() {
-    return new Callbacks(channel, migrations);
+    return new Callbacks(channel, migrations());
   }
 
   /** The journal beside the history. */
@@ -250,7 +282,7 @@ final class Workplace {
    *     to be read again
    */
   boolean createHistory() throws SQLException {
-    return locking.createHistory(migrations.configuration());
+    return locking.createHistory(migrations().configuration());
   }
 
   private void execute(String sql) throws SQLException {

@@ -3,6 +3,7 @@ package dev.migrate.backup;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.migrate.backup.file.BackupFile;
+import dev.migrate.backup.file.BackupName;
 import dev.migrate.backup.file.BackupWriter;
 import dev.migrate.backup.file.FrameKind;
 import dev.migrate.backup.file.Manifest;
@@ -91,7 +92,7 @@ public final class Dump {
     try (SnapshotLock lock =
         new SnapshotLock(coordinator, mariadb, catalog.tables(), order.lockWait(), events)) {
       Snapshot snapshot = lock.take(workers.wires());
-      String name = DumpSession.name(order, snapshot);
+      String name = BackupName.of(snapshot.takenAt(), order.database(), order.migrationVersion());
       Path folder = order.folder().resolve(order.environment());
       try (BackupWriter writer = BackupWriter.create(folder, name, order.form(), order.key())) {
         before(writer, catalog, snapshot);

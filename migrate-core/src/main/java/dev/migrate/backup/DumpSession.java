@@ -73,12 +73,6 @@ final class DumpSession {
         Session.STRICT.replace(";\n", "").getBytes(UTF_8));
   }
 
-  static String name(DumpOrder order, Snapshot snapshot) {
-    return snapshot.takenAt().toString().replaceAll("\\D", "").substring(0, 14)
-        + "_"
-        + order.database();
-  }
-
   /** This program's version. */
   static String release() {
     return Objects.requireNonNullElse(

@@ -70,6 +70,22 @@ public record DatabaseSettings(
         ReplicaSettings.NONE);
   }
 
+  /** The same, for another database of the server. */
+  public DatabaseSettings to(String database) {
+    return new DatabaseSettings(
+        host,
+        port,
+        database,
+        username,
+        password,
+        tls,
+        trustStore,
+        connectTimeout,
+        lockTimeouts,
+        properties,
+        replicas);
+  }
+
   /** The same account and ways on another server: a replica of this one. */
   public DatabaseSettings at(ReplicaSettings.Address replica) {
     return new DatabaseSettings(

@@ -82,6 +82,23 @@ public final class Stamp {
     }
   }
 
+  /** The file that a half done restore was begun with, where it wrote that down. */
+  public static Optional<String> restoredFile(Connection connection, String schema) {
+    String query =
+        "SELECT value FROM "
+            + Identifier.quote(schema)
+            + "."
+            + RESTORE_TABLE
+            + " WHERE name = 'file'";
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(query)) {
+      return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+    } catch (SQLException e) {
+      // It was just being made, or has another form.
+      return Optional.empty();
+    }
+  }
+
   private static String readable(String schema, ResultSet row) throws SQLException {
     int format = row.getInt("format_version");
     if (format > FORMAT) {

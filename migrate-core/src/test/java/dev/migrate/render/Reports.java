@@ -94,6 +94,38 @@ final class Reports {
               .committed("statements 1 and 2 of V2")
               .fix("correct V2__add_email.sql, then run: mvn migrate:upgrade"));
 
+  static final Report.Backup BACKUP =
+      new Report.Backup(
+          run("backup"),
+          Path.of("/project/backups/development/20261122_101500_app_3.sql.zst"),
+          9_000,
+          1_234,
+          7,
+          Duration.ofMillis(640),
+          "ab12",
+          "binlog.000003:157",
+          "parse",
+          List.of(Path.of("/project/backups/development/20261101_101500_app_2.sql.zst")),
+          List.of());
+
+  static final Report.Restore RESTORE =
+      new Report.Restore(
+          run("restore"),
+          Path.of("/project/backups/development/20261122_101500_app_3.sql.zst"),
+          "app",
+          1_234,
+          7,
+          Duration.ofMillis(640),
+          List.of("Everything is as it was"));
+
+  static final Report.Backups BACKUPS =
+      new Report.Backups(
+          run("backups"),
+          List.of(
+              new Report.BackupEntry(
+                  BACKUP.file(), "development", Instant.EPOCH, "3", 9_000, 1_234L, "parse")),
+          List.of());
+
   static final List<Report> ALL =
       List.of(
           UPGRADE,
@@ -105,6 +137,9 @@ final class Reports {
           REPAIR,
           GENERATE,
           EMBEDDED_STOP,
+          BACKUP,
+          RESTORE,
+          BACKUPS,
           FAILURE);
 
   private Reports() {}

@@ -345,9 +345,9 @@ class TextRendererTest {
     assertText(
         """
         2 backups
-          environment   taken (UTC)           version      size    rows   verified   file
-          staging       2026-11-22 10:15:00   3          1.3 GB   1,234   parse      b/s/x.sql.zst
-          production                                     12 B             no         b/p/y.sql.enc
+          environment   taken (UTC)           version     size    rows   verified   file
+          staging       2026-11-22 10:15:00   3         1.3 GB   1,234   parse      b/s/x.sql.zst
+          production                                      12 B           no         b/p/y.sql.enc
         Notice: y cannot be read.
         """,
         new Report.Backups(

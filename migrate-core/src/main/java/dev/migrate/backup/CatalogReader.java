@@ -41,7 +41,7 @@ final class CatalogReader {
             filter);
     if (tables.isEmpty() && !filter.takesAll()) {
       throw new RefusedException(
-          Problem.of("backup-tables-unknown", "No table of the database matches the patterns given")
+          Problem.of("backup-tables-missing", "No table of the database matches the patterns given")
               .at("database " + session.database())
               .fix(
                   "give names as the server has them, or patterns: -Dmigrate.tables=order*,item?"));

@@ -107,6 +107,13 @@ final class CatalogSession {
     return DdlTokens.text(HexFormat.of().parseHex(row.required(0)));
   }
 
+  /** A text of one character a byte in UTF-8 instead of its character set. */
+  String inUtf8(String text, String characterSet) throws SQLException {
+    String literal = "_" + characterSet + " " + Literal.bytes(DdlTokens.bytes(text));
+    Row row = wire.query("SELECT HEX(CONVERT(" + literal + " USING utf8mb4))").get(0);
+    return DdlTokens.text(HexFormat.of().parseHex(row.required(0)));
+  }
+
   /** The code of the error that the server has for a query, 0 for none; it is not executed. */
   int prepare(String query) throws SQLException {
     try {

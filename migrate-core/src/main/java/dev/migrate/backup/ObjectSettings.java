@@ -48,6 +48,10 @@ record ObjectSettings(
     return statements;
   }
 
+  ObjectSettings withCharacterSet(String other) {
+    return new ObjectSettings(sqlMode, other, collation, timeZone, databaseCollation);
+  }
+
   private String set() {
     return "SET sql_mode = "
         + Literal.text(sqlMode)

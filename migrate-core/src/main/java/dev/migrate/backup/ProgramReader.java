@@ -82,20 +82,24 @@ final class ProgramReader {
             row.required(5),
             kind == ProgramKind.EVENT ? printed.text(2) : null,
             databaseCollation.equals(row.text(6)) ? null : row.text(6));
-    String text = DdlTokens.text(definition);
-    if (settings.characterSet().matches("sjis|cp932|big5|gbk|gb18030")) {
+    String create = text(kind, DdlTokens.text(definition), row, object);
+    if (session.isMariadb()) {
+      create = ClientForm.of(create, settings);
+    } else if (ClientForm.isMisread(create, settings.characterSet())) {
+      create = session.inUtf8(create, settings.characterSet());
+      settings = settings.withCharacterSet("utf8mb4");
       session.warn(
           object
               + " was made in "
-              + settings.characterSet()
-              + ", which the mysql client may take apart wrongly; restore it with this program");
+              + row.required(4)
+              + ", which the mysql client misreads: it will be made in utf8mb4");
     }
     return new ObjectSource(
         kind.frame(),
         name,
         dropDefiners ? null : row.text(2),
         settings.sqlMode(),
-        settings.around(DdlTokens.bytes(text(kind, text, row, object)), databaseCollation));
+        settings.around(DdlTokens.bytes(create), databaseCollation));
   }
 
   private String text(ProgramKind kind, String printed, Row row, String object)

@@ -5,10 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.migrate.backup.wire.Wire;
 import dev.migrate.environment.DatabaseSettings;
+import dev.migrate.outcome.RefusedException;
 import dev.migrate.server.Database;
 import dev.migrate.server.Vendor;
 import dev.migrate.testing.TestServer;
@@ -223,5 +225,30 @@ class CatalogTest {
     assertEquals(before, Catalog.read(wire, small.name(), ALL, false).definitionsHash());
     TestServer.execute(small, "ALTER TABLE t COMMENT 'x'");
     assertNotEquals(before, Catalog.read(wire, small.name(), ALL, false).definitionsHash());
+  }
+
+  @Test
+  void a_client_that_takes_bytes_for_characters_reads_every_statement() throws SQLException {
+    DatabaseSettings japanese = TestServer.freshDatabase();
+    DatabaseSettings again = TestServer.freshDatabase();
+    wire.execute("USE " + japanese.name());
+    wire.execute("SET NAMES sjis");
+    wire.execute(NastyDatabase.SHIFTED);
+
+    Catalog read = Catalog.read(wire, japanese.name(), ALL, false);
+    make(read, again.name());
+
+    assertFalse(joined(read.routines().get(0).statements()).contains("\u0083\\"));
+    assertEquals(List.of("ソ|x"), TestServer.query(again, "CALL shift()"));
+  }
+
+  @Test
+  void patterns_that_match_no_table_are_refused() {
+    RefusedException e =
+        assertThrows(
+            RefusedException.class,
+            () -> Catalog.read(wire, source.name(), TableFilter.of(List.of("no?ne")), false));
+
+    assertEquals("backup-tables-missing", e.problem().code());
   }
 }

@@ -24,10 +24,13 @@ final class NastyDatabase {
           "CREATE EVENT `évent` ON SCHEDULE EVERY 1 YEAR STARTS '2037-01-01 00:00:00' DISABLE"
               + " COMMENT 'à' DO INSERT INTO `log` (`what`) VALUES ('ö')",
           "CREATE VIEW `viéw` AS SELECT 'ä' AS `ö`, `é` FROM `naïve table` WHERE `é` <> 'ü'",
-          "SET NAMES sjis",
-          // Its second byte is a backslash.
-          "CREATE PROCEDURE `shift`() SELECT '\u0083\\', 'x'",
+          "CREATE FUNCTION `kept`() RETURNS varchar(9) DETERMINISTIC"
+              + " RETURN /* it''s \\ ; */ 'ü' -- kept",
           "SET NAMES utf8mb4");
+
+  /** The second byte of its one character is a backslash. */
+  static final byte[] SHIFTED =
+      "CREATE PROCEDURE `shift`() SELECT '\u0083\\' AS x, 'x'".getBytes(ISO_8859_1);
 
   private static final int DEADLOCK = 1213;
 
@@ -47,6 +50,11 @@ final class NastyDatabase {
     wire.execute("CREATE TABLE `naïve table` (`é` varchar(10) PRIMARY KEY)");
     for (String sql : IN_OTHER_CHARACTER_SETS) {
       execute(wire, sql.getBytes(ISO_8859_1));
+    }
+    if (mariadb) {
+      wire.execute("SET NAMES sjis");
+      wire.execute(SHIFTED);
+      wire.execute("SET NAMES utf8mb4");
     }
     wire.execute("SET sql_mode = '', time_zone = '+00:00'");
   }

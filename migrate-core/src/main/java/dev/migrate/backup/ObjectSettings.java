@@ -53,8 +53,10 @@ record ObjectSettings(
   }
 
   private String set() {
+    // MariaDB's tables of programs have a mode under a name that the variable does not take.
+    String mode = sqlMode.replaceAll("(^|,)INVALID_DATES", "$1ALLOW_INVALID_DATES");
     return "SET sql_mode = "
-        + Literal.text(sqlMode)
+        + Literal.text(mode)
         + ", character_set_client = "
         + characterSet
         + ", collation_connection = "

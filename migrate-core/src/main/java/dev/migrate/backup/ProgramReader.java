@@ -108,6 +108,9 @@ final class ProgramReader {
     if (kind == ProgramKind.TRIGGER) {
       text = ProgramText.triggerWithoutDatabase(text, session.database());
     }
+    if (kind == ProgramKind.EVENT && row.required(3).contains("HIGH_NOT_PRECEDENCE")) {
+      text = ProgramText.withoutDefaultCompletion(text);
+    }
     if (kind == ProgramKind.ROUTINE) {
       text = ProgramText.librariesWithoutDatabase(text, session.database());
     }

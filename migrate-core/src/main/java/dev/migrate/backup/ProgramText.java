@@ -61,6 +61,24 @@ final class ProgramText {
     return result.append(text.substring(copied)).toString();
   }
 
+  /**
+   * An event without ON COMPLETION NOT PRESERVE, which is the default anyway: MySQL prints it, but
+   * does not read it where the mode HIGH_NOT_PRECEDENCE makes another token of NOT.
+   */
+  static String withoutDefaultCompletion(String text) {
+    DdlTokens tokens = new DdlTokens(text, 0);
+    int on = 0;
+    while (tokens.next() && !tokens.isWord("DO")) {
+      if (tokens.isWord("ON")) {
+        on = tokens.start();
+      } else if (tokens.isWord("COMPLETION") && tokens.next() && tokens.isWord("NOT")) {
+        tokens.next();
+        return text.substring(0, on) + text.substring(tokens.end()).stripLeading();
+      }
+    }
+    return text;
+  }
+
   /** A routine of another language without the database of its libraries, up to its source. */
   static String librariesWithoutDatabase(String text, String database) {
     StringBuilder result = new StringBuilder();

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -36,7 +37,6 @@ final class BackupCheck {
   /** The level of that name: checksum, parse, restore. */
   static Level level(String name) {
     return Stream.of(Level.values())
-        .filter(level -> level != Level.RESTORE)
         .filter(level -> text(level).equals(name.strip().toLowerCase(Locale.ROOT)))
         .findFirst()
         .orElseThrow(
@@ -105,6 +105,9 @@ final class BackupCheck {
         Verification.checksum(backup);
       } else {
         Verification.parse(backup, events);
+      }
+      if (level == Level.RESTORE) {
+        new TrialRestore(Objects.requireNonNull(workplace)).run(backup, key);
       }
       BackupFolder.verified(backup, level, Instant.now());
     }

@@ -1,5 +1,6 @@
 package dev.migrate;
 
+import dev.migrate.backup.Restored;
 import dev.migrate.backup.Taken;
 import dev.migrate.backup.file.Manifest;
 import dev.migrate.backup.file.Verification.Level;
@@ -155,6 +156,29 @@ public final class Migrator implements AutoCloseable {
         BackupCheck.text(level),
         result.removed(),
         manifest.warnings());
+  }
+
+  /** Restores a backup into the environment's database, or another on its server. */
+  public Report.Restore restore(RestoreRequest request) {
+    Path file = new BackupFinder(environment).find(request.file());
+    DatabaseSettings own = connecting.settings();
+    String name = request.database() == null ? own.name() : request.database();
+    return with(
+        "restore",
+        () -> connecting.open(own.to(name)),
+        workplace -> {
+          boolean isOwn = name.equals(own.name());
+          RestoreRun.Result result = new RestoreRun(workplace, request, file, isOwn).run();
+          Restored restored = result.restored();
+          return new Report.Restore(
+              run("restore").on(own.to(name).address()),
+              file,
+              restored.database(),
+              restored.rows(),
+              restored.tableCount(),
+              restored.duration(),
+              result.notices());
+        });
   }
 
   /**

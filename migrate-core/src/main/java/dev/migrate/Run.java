@@ -17,4 +17,10 @@ public record Run(
     String operation,
     String environment,
     @Nullable String database,
-    @Nullable ServerVersion server) {}
+    @Nullable ServerVersion server) {
+
+  /** The same run, on another database of the server. */
+  Run on(String address) {
+    return new Run(goal, operation, environment, address, server);
+  }
+}

@@ -1,0 +1,123 @@
+package dev.migrate.backup;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.github.luben.zstd.ZstdInputStream;
+import dev.migrate.backup.file.Form;
+import dev.migrate.backup.wire.Wire;
+import dev.migrate.environment.DatabaseSettings;
+import dev.migrate.server.Database;
+import dev.migrate.testing.PlainClient;
+import dev.migrate.testing.TestServer;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RoundTripTest {
+
+  @TempDir Path folder;
+  private DatabaseSettings source;
+  private DatabaseSettings copy;
+  private String infile;
+
+  @BeforeEach
+  void fill() throws Exception {
+    source = TestServer.freshDatabase();
+    copy = TestServer.freshDatabase();
+    infile = TestServer.query(source, "SELECT @@global.local_infile").get(0);
+    try (Database database = Database.open(source, "fill", event -> {});
+        Wire wire = Wire.of(database.worker())) {
+      NastyDatabase.fill(wire, source.name());
+    }
+  }
+
+  @AfterEach
+  void reset() {
+    TestServer.execute(source, "SET GLOBAL local_infile = " + infile);
+  }
+
+  private Taken take(Form form) {
+    try (Database database = Database.open(source, "take", event -> {})) {
+      DumpOrder order =
+          new DumpOrder(
+              "test",
+              "operation",
+              database.schema(),
+              null,
+              folder,
+              form,
+              null,
+              2,
+              List.of(),
+              false,
+              Duration.ofSeconds(5));
+      return Dump.take(order, database::worker, event -> {});
+    }
+  }
+
+  private void restore(Path file) {
+    try (Database database = Database.open(copy, "restore", event -> {})) {
+      RestoreOrder order =
+          new RestoreOrder(file, null, database.schema(), "restore", 2, List.of(), false, false);
+      Restore.run(order, database::worker, event -> {});
+    }
+  }
+
+  private void requireEqual(Map<String, String> definitions) throws Exception {
+    Map<String, List<String>> values = Values.all(source);
+    Map<String, List<String>> restored = Values.all(copy);
+    assertEquals(values.keySet(), restored.keySet());
+    for (String table : values.keySet()) {
+      assertEquals(values.get(table), restored.get(table), table);
+    }
+    Map<String, String> copied = Printed.all(copy);
+    assertEquals(definitions.keySet(), copied.keySet());
+    for (String object : definitions.keySet()) {
+      assertEquals(definitions.get(object), copied.get(object), object);
+    }
+  }
+
+  @Test
+  void everything_comes_back_as_it_was_by_inserts() throws Exception {
+    Map<String, String> definitions = Printed.all(source);
+    TestServer.execute(source, "SET GLOBAL local_infile = 0");
+
+    restore(take(Form.ZSTD).file());
+
+    requireEqual(definitions);
+  }
+
+  @Test
+  void everything_comes_back_as_it_was_by_loading() throws Exception {
+    Map<String, String> definitions = Printed.all(source);
+    TestServer.execute(source, "SET GLOBAL local_infile = 1");
+
+    restore(take(Form.GZIP).file());
+
+    requireEqual(definitions);
+  }
+
+  @Test
+  void the_plain_client_restores_everything_too() throws Exception {
+    PlainClient client = PlainClient.find();
+    assumeTrue(client != null, "no mysql client: -Dtest.client=COMMAND names one");
+    // Only a client started with --default-character-set=sjis reads its bytes as the server does.
+    TestServer.execute(source, "DROP PROCEDURE `shift`");
+    Map<String, String> definitions = Printed.all(source);
+
+    try (InputStream sql =
+        new ZstdInputStream(Files.newInputStream(take(Form.ZSTD).file())).setContinuous(false)) {
+      client.feed(copy, sql);
+    }
+
+    requireEqual(definitions);
+  }
+}

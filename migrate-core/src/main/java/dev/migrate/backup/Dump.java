@@ -86,7 +86,7 @@ public final class Dump {
   private Written write() throws SQLException {
     TableFilter filter = TableFilter.of(order.tables());
     Catalog catalog = Catalog.read(coordinator, order.database(), filter, order.dropDefiners());
-    List<TableWork> tables = catalog.tables().stream().map(TableWork::new).toList();
+    List<TableWork> tables = TableWork.of(catalog.tables());
     List<DumpTask> tasks = tasks(tables);
     boolean mariadb = DumpSession.isMariadb(coordinator);
     try (SnapshotLock lock =

@@ -96,7 +96,7 @@ final class SnapshotLock implements AutoCloseable {
         lockOnce();
         return;
       } catch (SQLException e) {
-        release();
+        giveUp(e);
         if (e.getErrorCode() == ACCESS_DENIED && way != Way.LOCK_TABLES) {
           way = Way.LOCK_TABLES;
         } else if (e.getErrorCode() == LOCK_TIMEOUT && attempt < ATTEMPTS) {
@@ -105,6 +105,17 @@ final class SnapshotLock implements AutoCloseable {
           throw refused(e);
         }
       }
+    }
+  }
+
+  /** After an attempt of which a part may have been granted. */
+  private void giveUp(SQLException failure) {
+    try {
+      release();
+    } catch (SQLException e) {
+      // Nothing was: there is nothing to end, and the account may not end it either.
+      failure.addSuppressed(e);
+      held = false;
     }
   }
 

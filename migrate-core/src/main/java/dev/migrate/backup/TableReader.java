@@ -116,9 +116,11 @@ final class TableReader {
 
   private List<ColumnSource> columns(String table, TableDdl ddl) {
     List<ColumnSource> sources = new ArrayList<>();
+    boolean byText = TableSource.isPartitionedByText(ddl.create());
     for (Row row : columns.getOrDefault(table, List.of())) {
       if (row.number(5) == 0) {
-        sources.add(column(table, row));
+        ColumnSource source = column(table, row);
+        sources.add(byText ? named(table, source) : source);
       }
     }
     if (ddl.implicitPeriod()) {
@@ -126,6 +128,17 @@ final class TableReader {
       sources.add(new ColumnSource("row_end", "timestamp(6)", ColumnForm.BYTES));
     }
     return sources;
+  }
+
+  private ColumnSource named(String table, ColumnSource source) {
+    ColumnSource named = source.named();
+    if (named.isBinary()) {
+      session.refuse(
+          "table `" + table + "`, column `" + named.name() + "`",
+          "it is binary, and bounds of the table's partitions are text beyond ASCII, which MySQL"
+              + " reads right only in a session that takes no bytes");
+    }
+    return named;
   }
 
   private ColumnSource column(String table, Row row) {

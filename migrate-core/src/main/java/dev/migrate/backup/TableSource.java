@@ -1,5 +1,7 @@
 package dev.migrate.backup;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import dev.migrate.server.Identifier;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -55,5 +57,25 @@ record TableSource(
   /** How its columns are written. */
   List<ColumnForm> forms() {
     return columns.stream().map(ColumnSource::form).toList();
+  }
+
+  /**
+   * Whether bounds of its partitions are text beyond ASCII. MySQL reads these, each time it opens
+   * the table, in the character set of the session's connection, and finds no partition for the
+   * rows of one that takes bytes.
+   */
+  boolean isPartitionedByText() {
+    return isPartitionedByText(create);
+  }
+
+  static boolean isPartitionedByText(List<byte[]> create) {
+    for (byte[] statement : create) {
+      String text = new String(statement, ISO_8859_1);
+      int clause = text.lastIndexOf("/*!50500 PARTITION BY ");
+      if (clause >= 0 && text.substring(clause).chars().anyMatch(c -> c > 0x7F)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.migrate.backup.file.HashSum;
 import dev.migrate.backup.file.TableFacts;
 import dev.migrate.server.Identifier;
+import java.util.List;
 
 /** A table while it is backed up: what is known of its rows so far. Several workers add to it. */
 final class TableWork {
@@ -15,13 +16,27 @@ final class TableWork {
   private long rows;
   private long longest;
 
-  TableWork(TableSource source) {
+  private TableWork(TableSource source, String names) {
     this.source = source;
-    this.insert = insertion(source).getBytes(UTF_8);
+    this.insert = (names + insertion(source)).getBytes(UTF_8);
+  }
+
+  /** The work of all tables. */
+  static List<TableWork> of(List<TableSource> tables) {
+    if (tables.stream().noneMatch(TableSource::isPartitionedByText)) {
+      return tables.stream().map(table -> new TableWork(table, "")).toList();
+    }
+    return tables.stream()
+        .map(
+            table ->
+                new TableWork(
+                    table,
+                    table.isPartitionedByText() ? "SET NAMES utf8mb4;\n" : "SET NAMES binary;\n"))
+        .toList();
   }
 
   /** What stands before the first tuple of each of its frames. */
-  static String insertion(TableSource source) {
+  private static String insertion(TableSource source) {
     return (source.versioned() ? "SET @@session.system_versioning_insert_history=1;\n" : "")
         + "INSERT INTO "
         + Identifier.quote(source.name())

@@ -6,17 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.migrate.backup.file.Form;
 import dev.migrate.environment.DatabaseSettings;
-import dev.migrate.environment.Password;
 import dev.migrate.outcome.Event;
 import dev.migrate.outcome.MigrateException;
-import dev.migrate.server.Database;
-import dev.migrate.server.Vendor;
+import dev.migrate.testing.LeastAccount;
 import dev.migrate.testing.TestServer;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
-import java.time.Duration;
-import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
@@ -29,64 +25,27 @@ class LeastPrivilegeTest {
   @TempDir Path folder;
   private final Queue<Event> events = new ConcurrentLinkedQueue<>();
   private DatabaseSettings admin;
-  private DatabaseSettings least;
+  private LeastAccount least;
 
   @BeforeEach
   void createAccount() {
     admin = TestServer.freshDatabase();
-    String account = "'" + admin.name() + "'@'%'";
     TestServer.execute(
         admin,
         "CREATE TABLE t (id INT PRIMARY KEY) ENGINE=InnoDB",
         "INSERT INTO t VALUES (1)",
         "CREATE TABLE `old engine` (id INT PRIMARY KEY) ENGINE=MyISAM",
-        "INSERT INTO `old engine` VALUES (1), (2)",
-        "CREATE USER " + account + " IDENTIFIED BY 'least-1'",
-        "GRANT SELECT, LOCK TABLES, SHOW VIEW, TRIGGER, EVENT ON `"
-            + admin.name()
-            + "`.* TO "
-            + account);
-    if (TestServer.vendor() == Vendor.MYSQL) {
-      TestServer.execute(admin, "GRANT SHOW_ROUTINE ON *.* TO " + account);
-    } else {
-      TestServer.execute(admin, "GRANT SELECT ON mysql.proc TO " + account);
-    }
-    least =
-        new DatabaseSettings(
-            admin.host(),
-            admin.port(),
-            admin.name(),
-            admin.name(),
-            new Password.Fixed("least-1"),
-            admin.tls(),
-            null,
-            admin.connectTimeout(),
-            admin.lockTimeouts(),
-            admin.properties());
+        "INSERT INTO `old engine` VALUES (1), (2)");
+    least = LeastAccount.of(admin);
   }
 
   @AfterEach
   void dropAccount() {
-    TestServer.execute(admin, "DROP USER '" + admin.name() + "'@'%'");
+    least.close();
   }
 
   private Taken take() {
-    try (Database database = Database.open(least, "least", event -> {})) {
-      DumpOrder order =
-          new DumpOrder(
-              "test",
-              "operation",
-              database.schema(),
-              null,
-              folder,
-              Form.ZSTD,
-              null,
-              2,
-              List.of(),
-              false,
-              Duration.ofSeconds(1));
-      return Dump.take(order, database::worker, events::add);
-    }
+    return Dumps.take(least.settings(), folder, Form.ZSTD, events::add);
   }
 
   @Test
@@ -126,8 +85,7 @@ class LeastPrivilegeTest {
 
   @Test
   void a_missing_privilege_is_named_before_anything_is_read() {
-    TestServer.execute(
-        admin, "REVOKE TRIGGER ON `" + admin.name() + "`.* FROM '" + admin.name() + "'@'%'");
+    TestServer.execute(admin, "REVOKE TRIGGER ON `" + admin.name() + "`.* FROM " + least.name());
 
     MigrateException e = assertThrows(MigrateException.class, this::take);
 

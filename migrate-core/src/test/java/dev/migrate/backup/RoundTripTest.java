@@ -13,7 +13,6 @@ import dev.migrate.testing.TestServer;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -44,31 +43,8 @@ class RoundTripTest {
     TestServer.execute(source, "SET GLOBAL local_infile = " + infile);
   }
 
-  private Taken take(Form form) {
-    try (Database database = Database.open(source, "take", event -> {})) {
-      DumpOrder order =
-          new DumpOrder(
-              "test",
-              "operation",
-              database.schema(),
-              null,
-              folder,
-              form,
-              null,
-              2,
-              List.of(),
-              false,
-              Duration.ofSeconds(5));
-      return Dump.take(order, database::worker, event -> {});
-    }
-  }
-
-  private void restore(Path file) {
-    try (Database database = Database.open(copy, "restore", event -> {})) {
-      RestoreOrder order =
-          new RestoreOrder(file, null, database.schema(), "restore", 2, List.of(), false, false);
-      Restore.run(order, database::worker, event -> {});
-    }
+  private Path take(Form form) {
+    return Dumps.take(source, folder, form, event -> {}).file();
   }
 
   private void requireEqual(Map<String, String> definitions) throws Exception {
@@ -90,7 +66,7 @@ class RoundTripTest {
     Map<String, String> definitions = Printed.all(source);
     TestServer.execute(source, "SET GLOBAL local_infile = 0");
 
-    restore(take(Form.ZSTD).file());
+    Dumps.restore(copy, take(Form.ZSTD));
 
     requireEqual(definitions);
   }
@@ -100,7 +76,7 @@ class RoundTripTest {
     Map<String, String> definitions = Printed.all(source);
     TestServer.execute(source, "SET GLOBAL local_infile = 1");
 
-    restore(take(Form.GZIP).file());
+    Dumps.restore(copy, take(Form.GZIP));
 
     requireEqual(definitions);
   }
@@ -114,7 +90,7 @@ class RoundTripTest {
     Map<String, String> definitions = Printed.all(source);
 
     try (InputStream sql =
-        new ZstdInputStream(Files.newInputStream(take(Form.ZSTD).file())).setContinuous(false)) {
+        new ZstdInputStream(Files.newInputStream(take(Form.ZSTD))).setContinuous(false)) {
       client.feed(copy, sql);
     }
 

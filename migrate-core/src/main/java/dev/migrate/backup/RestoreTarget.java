@@ -48,7 +48,8 @@ record RestoreTarget(ServerVersion version, int caseMode, boolean loads, long ma
     TableFacts table = plan.table(frame.object());
     return loads
         && !RestorePlan.chunk(frame).lenient()
-        && !table.versioned()
+        // It needs a session of its own: for history, or for the bounds of its partitions.
+        && !table.insert().startsWith("SET ")
         && plan.isTransactional(table);
   }
 

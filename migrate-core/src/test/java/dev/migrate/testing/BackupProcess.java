@@ -2,6 +2,9 @@ package dev.migrate.testing;
 
 import dev.migrate.backup.Dump;
 import dev.migrate.backup.DumpOrder;
+import dev.migrate.backup.Restore;
+import dev.migrate.backup.RestoreOrder;
+import dev.migrate.backup.Restored;
 import dev.migrate.backup.Taken;
 import dev.migrate.backup.file.Form;
 import dev.migrate.environment.DatabaseSettings;
@@ -79,6 +82,10 @@ public final class BackupProcess {
         System.out.println("FILE " + taken.file());
         System.out.println("ROWS " + taken.manifest().rows());
         System.out.println("SECONDS " + taken.duration().toMillis() / 1e3);
+      } else {
+        Restored restored = restore(database, path);
+        System.out.println("ROWS " + restored.rows());
+        System.out.println("SECONDS " + restored.duration().toMillis() / 1e3);
       }
     } catch (MigrateException e) {
       System.out.println(e.problem().code() + ": " + e.problem().text());
@@ -124,5 +131,12 @@ public final class BackupProcess {
             false,
             Duration.ofSeconds(5));
     return Dump.take(order, database::worker, BackupProcess::print);
+  }
+
+  private static Restored restore(Database database, Path file) {
+    RestoreOrder order =
+        new RestoreOrder(
+            file, null, database.schema(), "process", THREADS, List.of(), false, false);
+    return Restore.run(order, database::worker, BackupProcess::print);
   }
 }

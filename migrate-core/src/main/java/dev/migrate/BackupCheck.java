@@ -1,5 +1,6 @@
 package dev.migrate;
 
+import dev.migrate.backup.RestoreVerification;
 import dev.migrate.backup.file.BackupFile;
 import dev.migrate.backup.file.BackupFolder;
 import dev.migrate.backup.file.BackupKey;
@@ -107,7 +108,13 @@ final class BackupCheck {
         Verification.parse(backup, events);
       }
       if (level == Level.RESTORE) {
-        new TrialRestore(Objects.requireNonNull(workplace)).run(backup, key);
+        Workplace place = Objects.requireNonNull(workplace);
+        RestoreVerification.verify(
+            backup,
+            place.operation(),
+            place.environment().backups().threads(),
+            () -> place.worker(""),
+            events);
       }
       BackupFolder.verified(backup, level, Instant.now());
     }

@@ -44,7 +44,7 @@ public final class Restore {
   public static Restored run(
       RestoreOrder order, Supplier<Connection> workers, Consumer<Event> events) {
     try (BackupFile file = BackupFile.open(order.file(), order.key())) {
-      return new RestoreRun(order, file, workers, events).run();
+      return new RestoreRun(order, file, workers, events, false).run();
     }
   }
 }

@@ -45,10 +45,9 @@ final class RestoreChunk {
 
   /** One frame; a deadlock or a wait for a lock is tried again. */
   void restore(RestoreSession session, int index) throws SQLException {
-    session.enter(index);
     for (int attempt = 1; ; attempt++) {
       try {
-        put(session, plan.frame(index));
+        put(session, index);
         state.done(session.wire(), index);
         return;
       } catch (SQLException e) {
@@ -60,10 +59,12 @@ final class RestoreChunk {
     }
   }
 
-  private void put(RestoreSession session, Frame frame) throws SQLException {
+  private void put(RestoreSession session, int index) throws SQLException {
+    Frame frame = plan.frame(index);
     if (target.loads(plan, frame) && load(session, frame)) {
       return;
     }
+    session.enter(index);
     insert(session, frame);
   }
 
@@ -71,6 +72,8 @@ final class RestoreChunk {
   private boolean load(RestoreSession session, Frame frame) throws SQLException {
     TableFacts table = plan.table(frame.object());
     Chunk chunk = RestorePlan.chunk(frame);
+    // Its own character set holds for the rows, whatever the session has.
+    session.enterUtf8();
     try (InputStream rows = rows(session, frame, table)) {
       Answer answer = session.wire().load(LoadStatement.of(table), rows);
       if (answer.affectedRows() == chunk.rows() && answer.warnings() == 0) {

@@ -22,7 +22,7 @@ final class RestoreFill {
     this.work = work;
     this.plan = work.plan();
     this.state = state;
-    this.objects = new RestoreObjects(plan, false, state);
+    this.objects = new RestoreObjects(plan, ObjectChanges.NONE, state);
     this.progress =
         new RestoreProgress(
             "restore into " + state.database(), rowsDone(), plan.rows(), work.events());

@@ -8,7 +8,6 @@ import dev.migrate.outcome.Problem;
 import dev.migrate.outcome.ServerException;
 import java.sql.SQLException;
 import java.util.Locale;
-import java.util.Set;
 
 /**
  * Executes frames without rows, each noted when it is done. Of the frame that an earlier attempt
@@ -17,19 +16,16 @@ import java.util.Set;
  */
 final class RestoreObjects {
 
-  private static final Set<FrameKind> WITH_DEFINER =
-      Set.of(FrameKind.ROUTINE, FrameKind.VIEW, FrameKind.TRIGGER, FrameKind.EVENT);
-
   /** "Using storage engine … for table": another one than the backup's. */
   private static final int OTHER_ENGINE = 1266;
 
   private final RestorePlan plan;
-  private final boolean dropDefiners;
+  private final ObjectChanges changes;
   private final RestoreState state;
 
-  RestoreObjects(RestorePlan plan, boolean dropDefiners, RestoreState state) {
+  RestoreObjects(RestorePlan plan, ObjectChanges changes, RestoreState state) {
     this.plan = plan;
-    this.dropDefiners = dropDefiners;
+    this.changes = changes;
     this.state = state;
   }
 
@@ -47,8 +43,7 @@ final class RestoreObjects {
     session.enter(index);
     Frame frame = plan.frame(index);
     for (byte[] statement : plan.wanted(frame, session.statements(frame))) {
-      boolean strip = dropDefiners && WITH_DEFINER.contains(frame.kind());
-      execute(session, frame, strip ? DefinerClause.drop(statement) : statement);
+      execute(session, frame, changes.of(frame.kind(), statement));
     }
     state.done(session.wire(), index);
   }

@@ -33,6 +33,7 @@ final class RestoreRun {
   private final BackupFile file;
   private final Supplier<Connection> workers;
   private final Consumer<Event> events;
+  private final ObjectChanges changes;
   private final RestorePlan plan;
   private final String target;
   private final String beside;
@@ -41,11 +42,16 @@ final class RestoreRun {
   private String replaced = "";
 
   RestoreRun(
-      RestoreOrder order, BackupFile file, Supplier<Connection> workers, Consumer<Event> events) {
+      RestoreOrder order,
+      BackupFile file,
+      Supplier<Connection> workers,
+      Consumer<Event> events,
+      boolean disableEvents) {
     this.order = order;
     this.file = file;
     this.workers = workers;
     this.events = events;
+    this.changes = new ObjectChanges(order.dropDefiners(), disableEvents);
     this.plan = RestorePlan.of(file, order.tables());
     this.target = order.database();
     this.beside = RestoreNames.beside(target);
@@ -94,7 +100,7 @@ final class RestoreRun {
     RestoreLocks locks = RestoreLocks.of(target);
     locks.clear(wire, events);
     locks.take(wire, 0);
-    RestoreWork work = new RestoreWork(order, file, plan, server, locks, workers, events);
+    RestoreWork work = new RestoreWork(order, file, plan, server, changes, locks, workers, events);
     RestoreState state = state(session);
     switch (state.get(PHASE)) {
       case DIRECT -> direct(work, session, state);
@@ -209,7 +215,7 @@ final class RestoreRun {
     session.use(target);
     fill = new RestoreFill(work, state);
     fill.run(session, true);
-    RestoreSwap.restorePrograms(new RestoreObjects(plan, order.dropDefiners(), state), session);
+    RestoreSwap.restorePrograms(new RestoreObjects(plan, changes, state), session);
     state.drop(session.wire());
   }
 

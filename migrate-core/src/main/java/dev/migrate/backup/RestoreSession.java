@@ -35,9 +35,12 @@ final class RestoreSession implements AutoCloseable {
   private static final Pattern SETTING =
       Pattern.compile("(?:\\s+|--[^\\n]*\\n)*SET\\s", Pattern.CASE_INSENSITIVE);
 
+  /** As the head leaves it: texts are UTF-8. */
+  private static final int NONE = -1;
+
   private final BackupFile file;
   private final Wire wire;
-  private int applied = -1;
+  private int applied = NONE;
 
   private RestoreSession(BackupFile file, Wire wire) {
     this.file = file;
@@ -112,7 +115,7 @@ final class RestoreSession implements AutoCloseable {
     }
     if (frames.get(at).kind() != FrameKind.SESSION) {
       // The head's own settings are made again by whoever executes it.
-      applied = -1;
+      applied = NONE;
       return;
     }
     if (at == applied) {
@@ -122,6 +125,18 @@ final class RestoreSession implements AutoCloseable {
       wire.execute(statement);
     }
     applied = at;
+  }
+
+  /**
+   * Gives the session UTF-8 for texts, as it has after the head. MySQL reads the values in a
+   * table's partitioning as texts of the session that opens the table, and gets those that are not
+   * ASCII wrong in a session of binary texts (error 1526).
+   */
+  void enterUtf8() throws SQLException {
+    if (applied != NONE) {
+      wire.execute("SET NAMES utf8mb4");
+      applied = NONE;
+    }
   }
 
   /** The statements of a frame without rows. */

@@ -45,7 +45,7 @@ final class RestoreSwap {
     this.plan = work.plan();
     this.state = state;
     this.session = session;
-    this.objects = new RestoreObjects(plan, work.order().dropDefiners(), state);
+    this.objects = new RestoreObjects(plan, work.changes(), state);
     this.target = state.database();
     this.beside = RestoreNames.beside(target);
     this.replaced = state.get("replaced");
@@ -65,7 +65,7 @@ final class RestoreSwap {
     }
     rename();
     if (work.target().version().vendor() == Vendor.MARIADB) {
-      correctDefaults();
+      SequenceDefaults.move(session, beside, target);
     }
     if (state.get(PROGRAMS_DROPPED).isEmpty()) {
       dropPrograms();
@@ -184,30 +184,6 @@ final class RestoreSwap {
                     "transactions of other sessions",
                     Duration.ofSeconds((long) LOCK_SECONDS * (LOCK_ATTEMPTS - attempt))));
       }
-    }
-  }
-
-  /** A default that draws from a sequence names the sequence's database: still the one beside. */
-  private void correctDefaults() throws SQLException {
-    String from = "nextval(" + quote(beside) + ".";
-    String to = "nextval(" + quote(target) + ".";
-    session.wire().execute("SET SESSION system_versioning_alter_history = KEEP");
-    for (Row row :
-        rows(
-            "SELECT table_name, column_name, column_default FROM information_schema.columns"
-                + " WHERE table_schema = %s AND LOCATE("
-                + text(from)
-                + ", column_default) > 0")) {
-      session
-          .wire()
-          .execute(
-              "ALTER TABLE "
-                  + quote(row.required(0))
-                  + " ALTER COLUMN "
-                  + quote(row.required(1))
-                  + " SET DEFAULT ("
-                  + row.required(2).replace(from, to)
-                  + ")");
     }
   }
 

@@ -48,8 +48,7 @@ record RestoreTarget(ServerVersion version, int caseMode, boolean loads, long ma
     TableFacts table = plan.table(frame.object());
     return loads
         && !RestorePlan.chunk(frame).lenient()
-        // It needs a session of its own: for history, or for the bounds of its partitions.
-        && !table.insert().startsWith("SET ")
+        && !table.versioned()
         && plan.isTransactional(table);
   }
 

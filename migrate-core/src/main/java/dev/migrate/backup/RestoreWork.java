@@ -12,6 +12,7 @@ record RestoreWork(
     BackupFile file,
     RestorePlan plan,
     RestoreTarget target,
+    ObjectChanges changes,
     RestoreLocks locks,
     Supplier<Connection> workers,
     Consumer<Event> events) {}

@@ -35,7 +35,7 @@ final class RestoreWorkers {
     this.state = state;
     this.schedule = RestoreSchedule.of(work.plan(), state);
     this.chunk = new RestoreChunk(work.plan(), work.target(), state);
-    this.objects = new RestoreObjects(work.plan(), false, state);
+    this.objects = new RestoreObjects(work.plan(), ObjectChanges.NONE, state);
     this.progress = progress;
   }
 

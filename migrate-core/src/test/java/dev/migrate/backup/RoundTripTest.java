@@ -1,6 +1,5 @@
 package dev.migrate.backup;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.github.luben.zstd.ZstdInputStream;
@@ -13,7 +12,6 @@ import dev.migrate.testing.TestServer;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,20 +45,6 @@ class RoundTripTest {
     return Dumps.take(source, folder, form, event -> {}).file();
   }
 
-  private void requireEqual(Map<String, String> definitions) throws Exception {
-    Map<String, List<String>> values = Values.all(source);
-    Map<String, List<String>> restored = Values.all(copy);
-    assertEquals(values.keySet(), restored.keySet());
-    for (String table : values.keySet()) {
-      assertEquals(values.get(table), restored.get(table), table);
-    }
-    Map<String, String> copied = Printed.all(copy);
-    assertEquals(definitions.keySet(), copied.keySet());
-    for (String object : definitions.keySet()) {
-      assertEquals(definitions.get(object), copied.get(object), object);
-    }
-  }
-
   @Test
   void everything_comes_back_as_it_was_by_inserts() throws Exception {
     Map<String, String> definitions = Printed.all(source);
@@ -68,7 +52,7 @@ class RoundTripTest {
 
     Dumps.restore(copy, take(Form.ZSTD));
 
-    requireEqual(definitions);
+    Copies.assertEqual(source, definitions, copy);
   }
 
   @Test
@@ -78,7 +62,7 @@ class RoundTripTest {
 
     Dumps.restore(copy, take(Form.GZIP));
 
-    requireEqual(definitions);
+    Copies.assertEqual(source, definitions, copy);
   }
 
   @Test
@@ -92,6 +76,6 @@ class RoundTripTest {
       client.feed(copy, sql);
     }
 
-    requireEqual(definitions);
+    Copies.assertEqual(source, definitions, copy);
   }
 }

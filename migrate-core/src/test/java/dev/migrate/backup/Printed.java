@@ -15,7 +15,10 @@ final class Printed {
           "SELECT 'DATABASE', default_character_set_name, default_collation_name FROM"
               + " information_schema.schemata WHERE schema_name = DATABASE()",
           "SELECT CONCAT('COLUMN ', table_name, ' ', column_name), c.* FROM"
-              + " information_schema.columns c WHERE table_schema = DATABASE()",
+              + " information_schema.columns c WHERE table_schema = DATABASE() AND table_name IN"
+              // A view's columns are what they were when it was made; see VIEW for what it is.
+              + " (SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE()"
+              + " AND table_type <> 'VIEW')",
           "SELECT CONCAT_WS(' ', 'INDEX', table_name, index_name, seq_in_index), s.non_unique,"
               + " s.column_name, s.collation, s.sub_part, s.nullable, s.index_type, s.index_comment"
               + " FROM information_schema.statistics s WHERE table_schema = DATABASE()",
@@ -88,7 +91,7 @@ final class Printed {
         row.replace("`" + database.name() + "`.`twice`", "`twice`")
             .replaceAll("t_[0-9a-f]{16}", "(db)")
             .replaceAll(" AUTO_INCREMENT=\\d+", "")
-            .replace("CHARACTER SET utf8mb4 COLLATE", "COLLATE");
+            .replaceAll("CHARACTER SET \\w+ (?=COLLATE)", "");
     texts.put(text.substring(0, Math.max(text.indexOf('|'), 0)), text);
   }
 }

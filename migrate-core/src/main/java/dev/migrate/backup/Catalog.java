@@ -1,13 +1,10 @@
 package dev.migrate.backup;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.migrate.backup.file.ObjectFacts;
 import dev.migrate.backup.wire.Row;
 import dev.migrate.backup.wire.Wire;
 import dev.migrate.outcome.Problem;
 import dev.migrate.outcome.RefusedException;
-import java.io.ByteArrayOutputStream;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Stream;
@@ -94,20 +91,6 @@ record Catalog(
         events,
         state,
         newWarnings);
-  }
-
-  /** Changes when an object is made, altered or dropped, but not with rows and counters. */
-  String definitionsHash() {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    head.forEach(bytes::writeBytes);
-    for (TableSource table : tables) {
-      bytes.writeBytes((table.name() + "\0" + table.definitionHash() + "\0").getBytes(UTF_8));
-    }
-    for (ObjectSource object : sources()) {
-      bytes.writeBytes((object.kind() + "\0" + object.name() + "\0").getBytes(UTF_8));
-      object.statements().forEach(bytes::writeBytes);
-    }
-    return Sha256.hex(bytes.toByteArray());
   }
 
   /** Everything but tables, in the order in which it is made. */

@@ -96,7 +96,7 @@ public final class Dump {
       Path folder = order.folder().resolve(order.environment());
       try (BackupWriter writer = BackupWriter.create(folder, name, order.form(), order.key())) {
         before(writer, catalog, snapshot);
-        Progress progress = new Progress("backup of " + order.database(), rows(catalog), events);
+        Progress progress = new Progress("backup of " + order.database(), 0, rows(catalog), events);
         read(tasks, task -> !task.table().source().transactional(), writer, progress);
         lock.release();
         read(tasks, task -> task.table().source().transactional(), writer, progress);

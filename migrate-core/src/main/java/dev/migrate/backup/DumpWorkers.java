@@ -3,17 +3,17 @@ package dev.migrate.backup;
 import dev.migrate.backup.file.BackupWriter;
 import dev.migrate.backup.wire.Wire;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletionService;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.LongConsumer;
 
 /** The connections that read rows under the snapshot, a thread each. */
@@ -52,21 +52,20 @@ final class DumpWorkers implements AutoCloseable {
   void read(List<DumpTask> tasks, BackupWriter writer, LongConsumer rows, Runnable meanwhile)
       throws SQLException {
     Queue<DumpTask> queue = new ConcurrentLinkedQueue<>(tasks.stream().sorted(biggest()).toList());
-    List<Future<?>> running = new ArrayList<>();
+    CompletionService<Void> running = new ExecutorCompletionService<>(threads);
     for (Wire wire : wires) {
-      running.add(
-          threads.submit(
-              () -> {
-                DumpTask task;
-                while ((task = queue.poll()) != null) {
-                  read(wire, task, writer, rows);
-                }
-                return null;
-              }));
+      running.submit(
+          () -> {
+            DumpTask task;
+            while ((task = queue.poll()) != null) {
+              read(wire, task, writer, rows);
+            }
+            return null;
+          });
     }
     try {
-      for (Future<?> each : running) {
-        await(each, meanwhile);
+      for (int ended = 0; ended < wires.size(); ended++) {
+        awaitOne(running, meanwhile);
       }
     } catch (SQLException | RuntimeException e) {
       queue.clear();
@@ -92,19 +91,20 @@ final class DumpWorkers implements AutoCloseable {
     }
   }
 
-  private static void await(Future<?> work, Runnable meanwhile) throws SQLException {
-    while (true) {
-      try {
-        work.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
-        return;
-      } catch (TimeoutException e) {
+  /** Waits for whichever ends next: of several errors the first is the cause of the others. */
+  private static void awaitOne(CompletionService<Void> running, Runnable meanwhile)
+      throws SQLException {
+    try {
+      Future<Void> ended;
+      while ((ended = running.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS)) == null) {
         meanwhile.run();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new SQLException("The backup was interrupted", "70100", e);
-      } catch (ExecutionException e) {
-        throw failure(e);
       }
+      ended.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SQLException("The backup was interrupted", "70100", e);
+    } catch (ExecutionException e) {
+      throw failure(e);
     }
   }
 

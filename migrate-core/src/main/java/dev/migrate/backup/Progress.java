@@ -2,44 +2,60 @@ package dev.migrate.backup;
 
 import dev.migrate.outcome.Event;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
-/** How far a long piece of work is, told now and then. Rows are added from any thread. */
+/** Tells how many rows of a long piece of work are done: first after 2 s, then every 15 s. */
 final class Progress {
 
-  private static final long BETWEEN = Duration.ofSeconds(2).toNanos();
+  private static final long FIRST_NANOS = TimeUnit.SECONDS.toNanos(2);
+  private static final long EACH_NANOS = TimeUnit.SECONDS.toNanos(15);
 
   private final String what;
-  private final long estimate;
+  private final long before;
+  private final long total;
   private final Consumer<Event> events;
-  private final AtomicLong rows = new AtomicLong();
+  private final AtomicLong rows;
   private final long begin = System.nanoTime();
-  private long told = begin;
+  private long next = begin + FIRST_NANOS;
 
-  /** {@code estimate} is how many rows there may be. */
-  Progress(String what, long estimate, Consumer<Event> events) {
+  /**
+   * Begins.
+   *
+   * @param before rows that earlier attempts did
+   * @param total all rows, or an estimate
+   */
+  Progress(String what, long before, long total, Consumer<Event> events) {
     this.what = what;
-    this.estimate = estimate;
+    this.before = before;
+    this.total = total;
     this.events = events;
+    this.rows = new AtomicLong(before);
   }
 
-  void add(long more) {
-    rows.addAndGet(more);
+  /** Counts rows; from any thread. */
+  void add(long count) {
+    rows.addAndGet(count);
   }
 
-  /** Tells, if it has not done so for a while. From one thread. */
+  /** How many rows are done. */
+  long rows() {
+    return rows.get();
+  }
+
+  /** Tells, if it is time; from one thread. */
   void tell() {
     long now = System.nanoTime();
-    if (now - told < BETWEEN) {
+    if (now - next < 0) {
       return;
     }
-    told = now;
+    next = now + EACH_NANOS;
     long done = rows.get();
-    long total = Math.max(done, estimate);
     Duration elapsed = Duration.ofNanos(now - begin);
-    Duration remaining =
-        done == 0 ? Duration.ZERO : elapsed.multipliedBy(total - done).dividedBy(done);
-    events.accept(new Event.Progress(what, done, total, elapsed, remaining));
+    long put = Math.max(1, done - before);
+    long millis = (long) ((double) elapsed.toMillis() / put * Math.max(0, total - done));
+    events.accept(
+        new Event.Progress(what, done, Math.max(done, total), elapsed, Duration.ofMillis(millis)));
   }
 }

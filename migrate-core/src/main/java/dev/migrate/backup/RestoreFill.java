@@ -16,7 +16,7 @@ final class RestoreFill {
   private final RestorePlan plan;
   private final RestoreState state;
   private final RestoreObjects objects;
-  private final RestoreProgress progress;
+  private final Progress progress;
 
   RestoreFill(RestoreWork work, RestoreState state) {
     this.work = work;
@@ -24,8 +24,7 @@ final class RestoreFill {
     this.state = state;
     this.objects = new RestoreObjects(plan, ObjectChanges.NONE, state);
     this.progress =
-        new RestoreProgress(
-            "restore into " + state.database(), rowsDone(), plan.rows(), work.events());
+        new Progress("restore into " + state.database(), rowsDone(), plan.rows(), work.events());
   }
 
   private long rowsDone() {

@@ -133,7 +133,7 @@ public final class RestoreVerification {
               .collect(Collectors.toMap(TableFacts::name, Function.identity()));
       require(facts.size() == catalog.tables().size(), "tables", facts.size() + " are in it");
       DumpSession.prepare(wire, database);
-      RestoreProgress progress = new RestoreProgress("verify", 0, file.manifest().rows(), events);
+      Progress progress = new Progress("verify", 0, file.manifest().rows(), events);
       for (TableSource table : catalog.tables()) {
         TableFacts expected = facts.get(table.name());
         RowSums.Sum sum = RowSums.of(wire, table);

@@ -26,11 +26,11 @@ final class RestoreWorkers {
   private final RestoreSchedule schedule;
   private final RestoreChunk chunk;
   private final RestoreObjects objects;
-  private final RestoreProgress progress;
+  private final Progress progress;
   private final Collection<RestoreSession> sessions = new ConcurrentLinkedQueue<>();
   private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
 
-  RestoreWorkers(RestoreWork work, RestoreState state, RestoreProgress progress) {
+  RestoreWorkers(RestoreWork work, RestoreState state, Progress progress) {
     this.work = work;
     this.state = state;
     this.schedule = RestoreSchedule.of(work.plan(), state);

@@ -111,7 +111,7 @@ class PrivilegesTest {
 
     try (Wire wire = Wire.of(TestServer.connect(database))) {
       Catalog all = Catalog.read(wire, database.name(), ALL, false);
-      assertEquals(all.definitionsHash(), catalog.definitionsHash());
+      assertEquals(List.of(), Definitions.changed(all, catalog));
       assertEquals(all.state().size(), catalog.state().size());
     }
   }

@@ -21,12 +21,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Restores that lose their connections at a command, before the server has seen it or after it has
- * done it: each command that changes something once. The system property {@code campaign.every}
- * asks for every command in every way.
+ * done it: a third of the commands that change something, {@code campaign.seed} says which. The
+ * system property {@code campaign.every} asks for every command in every way.
  */
 class RestoreDeathTest {
 
   private static final boolean EVERY = Boolean.getBoolean("campaign.every");
+  private static final long SEED = Long.getLong("campaign.seed", System.nanoTime());
+
+  /** The suite takes one command of so many, others each time. */
+  private static final int SHARE = 3;
 
   @TempDir Path folder;
 
@@ -63,10 +67,11 @@ class RestoreDeathTest {
     try (Proxy proxy = Proxy.before(first.host(), first.port())) {
       int commands = commands(proxy, first, prepare, goal);
       assertTrue(commands > 20, commands + " commands");
+      Cut[] cuts = Cut.values();
+      int turn = (int) (SEED & 0xFFFF);
       for (int at = 1; at <= commands; at++) {
-        Cut[] cuts = Cut.values();
         for (int i = 0; i < cuts.length; i++) {
-          if (EVERY || at % cuts.length == i) {
+          if (EVERY || (at + turn) % (SHARE * cuts.length) == SHARE * i) {
             die(proxy, at, cuts[i], prepare, goal, check);
           }
         }
@@ -117,7 +122,7 @@ class RestoreDeathTest {
           statement.append(packet.text());
           return cut;
         });
-    String where = at + " " + cut + " ";
+    String where = at + " " + cut + ", seed " + SEED + ": ";
     try {
       goal.run(target, Restoring.into(TestServer.at(database, proxy.port())));
     } catch (MigrateException e) {

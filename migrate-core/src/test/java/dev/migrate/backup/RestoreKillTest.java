@@ -18,11 +18,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Restores whose process is killed at random moments, again and again, until one comes to its end.
- * System properties: {@code campaign.kills} (6), {@code campaign.seed} (a new one).
+ * System properties: {@code campaign.kills} (3), {@code campaign.seed} (a new one).
  */
 class RestoreKillTest {
 
-  private static final int KILLS = Integer.getInteger("campaign.kills", 6);
+  private static final int KILLS = Integer.getInteger("campaign.kills", 3);
   private static final int CHUNKS = 60;
   private static final int ROWS = 2_000;
 

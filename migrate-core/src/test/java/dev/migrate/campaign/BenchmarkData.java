@@ -51,8 +51,10 @@ final class BenchmarkData {
             + 5 * count,
         "CREATE TABLE logs (id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY, at DATETIME(3) NOT NULL,"
             + " message TEXT NOT NULL, KEY at (at)) CHARSET utf8mb4",
+        // Half of it is as good as random, as ids, hashes and names in real logs are.
         "INSERT INTO logs SELECT i, '2022-01-01' + INTERVAL i SECOND, CONCAT('user ', i, ' did ',"
-            + " SHA2(i, 512), REPEAT(CONCAT(' item ', i % 97, ' \"quoted\" it''s'), 25))"
+            + " SHA2(i, 512), ' with \"item\" ', i % 97, ' ', SHA2(i + 1, 256), REPEAT(CONCAT("
+            + "' part ', i % 89, ' of it''s '), 12), SHA2(3 * i, 512), ' ', SHA2(7 * i, 512))"
             + upTo
             + count,
         "CREATE TABLE documents (id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,"

@@ -92,6 +92,10 @@ public final class Dump {
     try (SnapshotLock lock =
         new SnapshotLock(coordinator, mariadb, catalog.tables(), order.lockWait(), events)) {
       Snapshot snapshot = lock.take(workers.wires());
+      if (catalog.tables().stream().allMatch(TableSource::transactional)) {
+        // At once: others cannot write meanwhile, and a key takes its time to derive.
+        lock.release();
+      }
       String name = BackupName.of(snapshot.takenAt(), order.database(), order.migrationVersion());
       Path folder = order.folder().resolve(order.environment());
       try (BackupWriter writer = BackupWriter.create(folder, name, order.form(), order.key())) {

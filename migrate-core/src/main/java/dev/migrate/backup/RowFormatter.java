@@ -127,11 +127,16 @@ final class RowFormatter {
   }
 
   private static int plain(byte[] in, int from, int length, byte[] out, int to) {
-    // Numbers are short: a loop is quicker than a call of arraycopy.
-    for (int i = 0; i < length; i++) {
-      out[to + i] = in[from + i];
+    if (length <= Long.BYTES && hasWord(in, from) && hasWord(out, to)) {
+      LONGS.set(out, to, (long) LONGS.get(in, from));
+    } else {
+      System.arraycopy(in, from, out, to, length);
     }
     return to + length;
+  }
+
+  private static boolean hasWord(byte[] bytes, int at) {
+    return at + Long.BYTES <= bytes.length;
   }
 
   static boolean isNegativeZero(byte[] in, int from, int length) {
@@ -146,34 +151,51 @@ final class RowFormatter {
   }
 
   /**
-   * Copies bytes with a backslash before those that need one. Eight at a time as long as none of
-   * the eight is a control character, a quote or a backslash.
+   * Copies bytes with a backslash before those that need one. Eight at a time, up to the first that
+   * needs one; what is read and written beyond the end is not looked at, or written over later.
    */
   static int escaped(byte[] in, int from, int length, byte[] out, int start) {
     int to = start;
     int at = from;
     int end = from + length;
-    while (at + Long.BYTES <= end) {
+    while (at < end && hasWord(in, at) && hasWord(out, to)) {
       long eight = (long) LONGS.get(in, at);
-      if (isPlain(eight)) {
-        LONGS.set(out, to, eight);
-        at += Long.BYTES;
-        to += Long.BYTES;
-      } else {
-        to = oneByOne(in, at, at + Long.BYTES, out, to);
-        at += Long.BYTES;
+      LONGS.set(out, to, eight);
+      int plain = Math.min(plain(eight), end - at);
+      at += plain;
+      to += plain;
+      if (plain < Long.BYTES && at < end) {
+        out[to++] = '\\';
+        out[to++] = ESCAPES[in[at++] & 0xFF];
       }
     }
     return oneByOne(in, at, end, out, to);
   }
 
-  /** Whether no byte is below a blank, {@code '} or {@code \}; finds a zero byte after xor. */
-  private static boolean isPlain(long eight) {
+  /** How many of eight bytes come before the first that must be escaped; 8 if there is none. */
+  private static int plain(long eight) {
     long quote = eight ^ ONES * '\'';
     long backslash = eight ^ ONES * '\\';
     long below = (eight - ONES * ' ') & ~eight;
-    return ((below | ((quote - ONES) & ~quote) | ((backslash - ONES) & ~backslash)) & HIGH_BITS)
-        == 0;
+    long maybe = below | ((quote - ONES) & ~quote) | ((backslash - ONES) & ~backslash);
+    return (maybe & HIGH_BITS) == 0 ? Long.BYTES : exactly(eight);
+  }
+
+  /** The same where there is a control character, of which only some must be escaped. */
+  private static int exactly(long eight) {
+    long found =
+        zeros(eight)
+            | zeros(eight ^ ONES * '\n')
+            | zeros(eight ^ ONES * '\r')
+            | zeros(eight ^ ONES * 0x1A)
+            | zeros(eight ^ ONES * '\'')
+            | zeros(eight ^ ONES * '\\');
+    return Long.numberOfTrailingZeros(found & HIGH_BITS) / Byte.SIZE;
+  }
+
+  /** The lowest byte with its high bit set is the lowest that is zero. */
+  private static long zeros(long eight) {
+    return (eight - ONES) & ~eight;
   }
 
   private static int oneByOne(byte[] in, int from, int end, byte[] out, int start) {

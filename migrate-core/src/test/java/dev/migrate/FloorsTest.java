@@ -25,6 +25,7 @@ class FloorsTest {
           "dev.migrate.sql",
           "dev.migrate.history",
           "dev.migrate.schema",
+          "dev.migrate.schema.model",
           "dev.migrate.execute",
           "dev.migrate.backup.wire",
           "dev.migrate.backup.file",
@@ -100,6 +101,7 @@ class FloorsTest {
             "dev.migrate.server",
             "dev.migrate.sql",
             "dev.migrate.schema",
+          "dev.migrate.schema.model",
             "dev.migrate.render")
         .should()
         .dependOnClassesThat()

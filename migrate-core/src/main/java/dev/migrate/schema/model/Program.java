@@ -1,0 +1,35 @@
+package dev.migrate.schema.model;
+
+/**
+ * A trigger, procedure, function, event or package: text that the server runs.
+ *
+ * @param table a trigger's; empty for others
+ * @param definition from CREATE on without DEFINER, as the server prints it with the database's own
+ *     name left out; of an event, whether it is enabled is part of it
+ * @param sqlMode in which it runs
+ * @param definer {@code `user`@`host`}; no part of a comparison
+ */
+public record Program(
+    Kind kind, String name, String table, String definition, String sqlMode, String definer) {
+
+  /** Kinds, in the order in which they are created. */
+  public enum Kind {
+    FUNCTION("FUNCTION"),
+    PROCEDURE("PROCEDURE"),
+    PACKAGE("PACKAGE"),
+    PACKAGE_BODY("PACKAGE BODY"),
+    TRIGGER("TRIGGER"),
+    EVENT("EVENT");
+
+    private final String sql;
+
+    Kind(String sql) {
+      this.sql = sql;
+    }
+
+    /** As in DROP and SHOW CREATE. */
+    public String sql() {
+      return sql;
+    }
+  }
+}

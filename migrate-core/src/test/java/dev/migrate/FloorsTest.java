@@ -101,7 +101,7 @@ class FloorsTest {
             "dev.migrate.server",
             "dev.migrate.sql",
             "dev.migrate.schema",
-          "dev.migrate.schema.model",
+            "dev.migrate.schema.model",
             "dev.migrate.render")
         .should()
         .dependOnClassesThat()

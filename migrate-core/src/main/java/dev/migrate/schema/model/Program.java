@@ -5,12 +5,20 @@ package dev.migrate.schema.model;
  *
  * @param table a trigger's; empty for others
  * @param definition from CREATE on without DEFINER, as the server prints it with the database's own
- *     name left out; of an event, whether it is enabled is part of it
- * @param sqlMode in which it runs
+ *     name left out; of a trigger that is not the first of its table, event and time, {@code
+ *     FOLLOWS} the one before it is part of it; of an event, whether it is enabled
+ * @param sqlMode in which it runs, and has to be created
+ * @param timeZone in which an event's times are written, and has to be created; empty for others
  * @param definer {@code `user`@`host`}; no part of a comparison
  */
 public record Program(
-    Kind kind, String name, String table, String definition, String sqlMode, String definer) {
+    Kind kind,
+    String name,
+    String table,
+    String definition,
+    String sqlMode,
+    String timeZone,
+    String definer) {
 
   /** Kinds, in the order in which they are created. */
   public enum Kind {

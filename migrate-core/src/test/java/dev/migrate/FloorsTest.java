@@ -26,6 +26,7 @@ class FloorsTest {
           "dev.migrate.history",
           "dev.migrate.schema",
           "dev.migrate.schema.model",
+          "dev.migrate.schema.diff",
           "dev.migrate.execute",
           "dev.migrate.backup.wire",
           "dev.migrate.backup.file",
@@ -102,6 +103,7 @@ class FloorsTest {
             "dev.migrate.sql",
             "dev.migrate.schema",
             "dev.migrate.schema.model",
+            "dev.migrate.schema.diff",
             "dev.migrate.render")
         .should()
         .dependOnClassesThat()

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AuditTest {
 
   private static final Policy AUDITED =
-      new Policy(Policy.DEVELOPMENT.tls(), false, false, false, false, true, false);
+      new Policy(Policy.DEVELOPMENT.tls(), false, false, false, false, true, false, true);
 
   @TempDir Path folder;
 

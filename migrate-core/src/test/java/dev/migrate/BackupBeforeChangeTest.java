@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BackupBeforeChangeTest {
 
   private static final Policy BACKED_UP =
-      new Policy(Policy.DEVELOPMENT.tls(), false, false, false, true, true, false);
+      new Policy(Policy.DEVELOPMENT.tls(), false, false, false, true, true, false, true);
 
   @TempDir Path folder;
 

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param resume what to do about a statement that may or may not have been executed ({@code
  *     -Dmigrate.resume})
  * @param backups where its backups go and how they are made
+ * @param scratch where migrations are tried out
  * @param settings every setting in force, with its origin, in the order to show them
  */
 public record Environment(
@@ -34,6 +35,7 @@ public record Environment(
     Orphan orphan,
     Resume resume,
     BackupSettings backups,
+    ScratchSettings scratch,
     List<Setting> settings) {
 
   public Environment {

@@ -102,6 +102,8 @@ public final class Environments {
     BackupSettings backups =
         new BackupResolver(inputs, new BackupElements(pom, name.text()), this::property, settings)
             .resolve();
+    ScratchSettings scratch =
+        new ScratchResolver(inputs, pom, name.text(), settings).resolve(this::property);
     settings.addAll(flywaySettings.settings());
     return new Environment(
         name.text(),
@@ -115,6 +117,7 @@ public final class Environments {
         orphan.map(Scalars::orphan).orElse(Orphan.WAIT),
         resume.map(Scalars::resume).orElse(Resume.ASK),
         backups,
+        scratch,
         settings);
   }
 

@@ -85,6 +85,15 @@ record Level(Map<String, Value> values, Map<String, Value> properties, @Nullable
    */
   static Level checked(
       Map<String, Value> values, Map<String, Value> properties, List<Level> above) {
+    return checked(values, properties, above, null);
+  }
+
+  /** The same; {@code name} is the database where the URL names none, null: that is an error. */
+  static Level checked(
+      Map<String, Value> values,
+      Map<String, Value> properties,
+      List<Level> above,
+      @Nullable String name) {
     Value url = values.get(URL);
     if (url != null) {
       requireNone("url-and-parts", url, values, PARTS, "its parts");
@@ -93,7 +102,7 @@ record Level(Map<String, Value> values, Map<String, Value> properties, @Nullable
     if (url == null || above.stream().anyMatch(level -> level.url() != null)) {
       return new Level(values, properties, null);
     }
-    DatabaseUrl parsed = DatabaseUrl.parse(url, null, Map.of());
+    DatabaseUrl parsed = DatabaseUrl.parse(url, name, Map.of());
     if (parsed.username() != null) {
       requireNone("url-and-parts", url, values, List.of(USERNAME), "the user name");
     }

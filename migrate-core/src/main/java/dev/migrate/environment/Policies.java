@@ -20,9 +20,20 @@ record Policies(Policy policy, Optional<Value> askedTls, List<Setting> settings)
 
   /** The elements of {@code <policy>} beside {@code <loosen>}. */
   static final List<String> ELEMENTS =
-      List.of("tls", "embedded", "undoRequired", "timings", "backup", "audit", "confirmRestore");
+      List.of(
+          "tls",
+          "embedded",
+          "undoRequired",
+          "timings",
+          "backup",
+          "audit",
+          "confirmRestore",
+          "scratch");
 
-  /** The elements of {@code <loosen>}. That the embedded server may stand in is never loosened. */
+  /**
+   * The elements of {@code <loosen>}. That the embedded server may stand in is never loosened, nor
+   * that databases are made on the environment's own server.
+   */
   static final List<String> LOOSENED =
       List.of("tls", "undoRequired", "timings", "backup", "audit", "confirmRestore");
 
@@ -82,20 +93,18 @@ record Policies(Policy policy, Optional<Value> askedTls, List<Setting> settings)
         throw refused("tls", tls.text(), base.tls().text(), askedTls.orElseThrow());
       }
       settings.add(shown("tls", tls.text(), askedTls));
-      boolean embedded = base.embedded() && flag("embedded", true);
-      refuseEmbedded();
+      boolean embedded = leave("embedded", base.embedded(), "The embedded server never stands in");
       settings.add(shown("embedded", Boolean.toString(embedded), written("embedded")));
       boolean undoRequired = demand("undoRequired", base.undoRequired(), settings);
       boolean timings = demand("timings", base.timings(), settings);
+      boolean backup = demand("backup", base.backup(), settings);
+      boolean audit = demand("audit", base.audit(), settings);
+      boolean confirmRestore = demand("confirmRestore", base.confirmRestore(), settings);
+      boolean scratch =
+          leave("scratch", base.scratch(), "Scratch databases are never made on its own server");
+      settings.add(shown("scratch", Boolean.toString(scratch), written("scratch")));
       return new Policies(
-          new Policy(
-              tls,
-              embedded,
-              undoRequired,
-              timings,
-              demand("backup", base.backup(), settings),
-              demand("audit", base.audit(), settings),
-              demand("confirmRestore", base.confirmRestore(), settings)),
+          new Policy(tls, embedded, undoRequired, timings, backup, audit, confirmRestore, scratch),
           askedTls,
           List.copyOf(settings));
     }
@@ -121,18 +130,17 @@ record Policies(Policy policy, Optional<Value> askedTls, List<Setting> settings)
               .fix("remove it, or give an environment of your own <like>staging</like>"));
     }
 
-    private void refuseEmbedded() {
-      Optional<Value> asked = written("embedded");
-      if (!base.embedded() && asked.isPresent() && Scalars.bool("embedded", asked.get())) {
+    /** What the preset allows may be forbidden; what it forbids is never allowed. */
+    private boolean leave(String name, boolean preset, String never) {
+      boolean value = flag(name, preset);
+      if (!preset && value) {
         throw new RefusedException(
             Problem.of(
-                    "policy-loosened",
-                    "The embedded server never stands in where the policy is that of "
-                        + preset
-                        + ".")
-                .at(asked.get().origin())
+                    "policy-loosened", never + " where the policy is that of " + this.preset + ".")
+                .at(written(name).orElseThrow().origin())
                 .fix("remove it, or give an environment of your own <like>development</like>"));
       }
+      return value;
     }
 
     private boolean flag(String name, boolean otherwise) {

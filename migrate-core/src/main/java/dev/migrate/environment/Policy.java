@@ -13,6 +13,7 @@ package dev.migrate.environment;
  * @param backup whether an upgrade or a downgrade that changes something needs a backup before it
  * @param audit whether every run that changes something has to be written down in the database
  * @param confirmRestore whether a restore has to be confirmed even into an empty database
+ * @param scratch whether databases may be made on its own server to try migrations out
  */
 public record Policy(
     Tls tls,
@@ -21,17 +22,18 @@ public record Policy(
     boolean timings,
     boolean backup,
     boolean audit,
-    boolean confirmRestore) {
+    boolean confirmRestore,
+    boolean scratch) {
 
   /** Relaxed: for a developer's own database. Takes an unprotected connection where asked to. */
   public static final Policy DEVELOPMENT =
-      new Policy(Tls.DISABLED, true, false, false, false, false, false);
+      new Policy(Tls.DISABLED, true, false, false, false, false, false, true);
 
   /** Protected, timed and backed up: the rehearsal. */
   public static final Policy STAGING =
-      new Policy(Tls.REQUIRED, false, false, true, true, false, false);
+      new Policy(Tls.REQUIRED, false, false, true, true, false, false, false);
 
   /** Protected, backed up and written down: what customers work on. */
   public static final Policy PRODUCTION =
-      new Policy(Tls.REQUIRED, false, false, false, true, true, true);
+      new Policy(Tls.REQUIRED, false, false, false, true, true, true, false);
 }

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * This plugin's configuration in the POM, every element of it known.
@@ -28,7 +29,14 @@ record PomConfiguration(Element root, String pom) {
 
   private static final Pattern EXPRESSION = Pattern.compile("\\$\\{[A-Za-z][\\w.-]*}");
   private static final List<String> TOP =
-      List.of("environment", "environments", "flyway", "embeddedFolder", "keepEmbedded", "backups");
+      List.of(
+          "environment",
+          "environments",
+          "flyway",
+          "embeddedFolder",
+          "keepEmbedded",
+          "backups",
+          "targetServer");
   private static final List<String> VALUES =
       List.of(
           Level.URL,
@@ -49,8 +57,24 @@ record PomConfiguration(Element root, String pom) {
           Level.REPLICAS,
           Level.MAXIMUM_LAG);
   private static final List<String> ENTRY =
-      Stream.concat(VALUES.stream(), Stream.of("like", "properties", "policy", "backups", "backup"))
+      Stream.concat(
+              VALUES.stream(),
+              Stream.of("like", "properties", "policy", "backups", "backup", "scratch"))
           .toList();
+  private static final List<String> SCRATCH =
+      List.of(
+          Level.URL,
+          Level.HOST,
+          Level.PORT,
+          Level.USERNAME,
+          Level.PASSWORD,
+          Level.PASSWORD_COMMAND,
+          Level.SERVER_ID,
+          Level.TLS,
+          Level.TRUST_STORE,
+          Level.TRUST_STORE_PASSWORD,
+          Level.CONNECT_TIMEOUT,
+          "properties");
 
   /**
    * Reads the configuration.
@@ -107,12 +131,26 @@ record PomConfiguration(Element root, String pom) {
    * @param above the stronger levels
    */
   Level level(String environment, List<Level> above) {
-    Element entry = entry(environment);
+    return level(entry(environment), place(environment), above, null);
+  }
+
+  /**
+   * What the {@code <scratch>} of an environment's entry says of the scratch server.
+   *
+   * @param above the stronger levels
+   * @param database the database's name, of which it says nothing
+   */
+  Level scratchLevel(String environment, List<Level> above, String database) {
+    Element scratch = entry(environment).child("scratch").orElseGet(() -> Element.of("scratch"));
+    return level(scratch, place(environment) + "<scratch>", above, database);
+  }
+
+  private Level level(Element entry, String place, List<Level> above, @Nullable String database) {
     Map<String, Value> values = new LinkedHashMap<>();
     for (String name : VALUES) {
       entry
           .child(name)
-          .flatMap(element -> written(element, place(environment)))
+          .flatMap(element -> written(element, place))
           .filter(value -> !(isUnresolved(value) && isOverridden(name, above)))
           .ifPresent(value -> values.put(name, resolved(name, value)));
     }
@@ -120,10 +158,10 @@ record PomConfiguration(Element root, String pom) {
       throw problem(
           "setting-invalid",
           "trustStorePassword is set, but no trustStore.",
-          place(environment),
+          place,
           "add <trustStore>, or remove <trustStorePassword>");
     }
-    return Level.checked(values, properties(environment, entry), above);
+    return Level.checked(values, properties(entry, place), above, database);
   }
 
   /** {@code pom.xml <environments><staging>}. */
@@ -139,9 +177,9 @@ record PomConfiguration(Element root, String pom) {
     return root.child("environments").map(Element::children).orElse(List.of());
   }
 
-  private Map<String, Value> properties(String environment, Element entry) {
+  private Map<String, Value> properties(Element entry, String entryPlace) {
     Map<String, Value> properties = new LinkedHashMap<>();
-    String place = place(environment) + "<properties>";
+    String place = entryPlace + "<properties>";
     for (Element property : entry.child("properties").map(Element::children).orElse(List.of())) {
       ConnectionProperties.requireKnown(property.name(), place + "<" + property.name() + ">");
       written(property, place)
@@ -196,6 +234,9 @@ record PomConfiguration(Element root, String pom) {
               : ENTRY;
       requireKnown(entry, allowed, place(entry.name()));
       BackupElements.requireKnown(entry, place(entry.name()));
+      entry
+          .child("scratch")
+          .ifPresent(each -> requireKnown(each, SCRATCH, place(entry.name()) + "<scratch>"));
       entry
           .child("policy")
           .ifPresent(policy -> requireKnownPolicy(policy, place(entry.name()) + "<policy>"));

@@ -11,6 +11,7 @@ import dev.migrate.environment.Orphan;
 import dev.migrate.environment.Policy;
 import dev.migrate.environment.ProjectLayout;
 import dev.migrate.environment.Resume;
+import dev.migrate.environment.ScratchSettings;
 import dev.migrate.outcome.Event;
 import dev.migrate.outcome.Problem;
 import dev.migrate.outcome.ServerException;
@@ -42,6 +43,7 @@ public final class TestProject {
   private Orphan orphan = Orphan.WAIT;
   private Resume resume = Resume.ASK;
   private BackupSettings backups;
+  private ScratchSettings scratch = ScratchSettings.NONE;
 
   private TestProject(Path base, DatabaseSettings database) {
     this.base = base;
@@ -93,6 +95,7 @@ public final class TestProject {
     project.orphan = orphan;
     project.resume = resume;
     project.backups = backups;
+    project.scratch = scratch;
     return project;
   }
 
@@ -185,6 +188,11 @@ public final class TestProject {
     return this;
   }
 
+  public TestProject scratch(ScratchSettings settings) {
+    this.scratch = settings;
+    return this;
+  }
+
   public TestProject orphan(Orphan what) {
     this.orphan = what;
     return this;
@@ -210,6 +218,7 @@ public final class TestProject {
         orphan,
         resume,
         backups,
+        scratch,
         List.of());
   }
 

@@ -139,6 +139,32 @@ abstract class CommonParameters extends AbstractMojo {
   @Nullable String resume;
 
   /**
+   * Another server on which migrations are tried out, in databases named migrate_scratch_…; on the
+   * command line only, in the POM it belongs in {@code environments}.
+   */
+  @Parameter(property = "migrate.scratch.url")
+  @Nullable String scratchUrl;
+
+  /** The account on that server. */
+  @Parameter(property = "migrate.scratch.username")
+  @Nullable String scratchUsername;
+
+  /** The account's password; others can see it on the command line. */
+  @Parameter(property = "migrate.scratch.password")
+  @Nullable String scratchPassword;
+
+  /**
+   * The server that the project's migrations are for, as mysql 9.7 or mariadb 11.4: they are tried
+   * out on no other. Without it, it is the environment's.
+   */
+  @Parameter(property = "migrate.targetServer")
+  @Nullable String targetServer;
+
+  /** Takes a scratch server of another vendor or line than the target's. */
+  @Parameter(property = "migrate.unproved", defaultValue = "false")
+  boolean unproved;
+
+  /**
    * Folder of the embedded development server, which keeps its data from build to build. The
    * default is .migrate/embedded in the project's folder.
    */

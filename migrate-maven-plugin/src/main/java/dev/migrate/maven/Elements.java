@@ -15,7 +15,14 @@ final class Elements {
 
   /** What the core reads from this plugin's configuration. */
   private static final Set<String> OURS =
-      Set.of("environment", "environments", "flyway", "embeddedFolder", "keepEmbedded", "backups");
+      Set.of(
+          "environment",
+          "environments",
+          "flyway",
+          "embeddedFolder",
+          "keepEmbedded",
+          "backups",
+          "targetServer");
 
   /** What says where one database is, and so cannot hold for every environment. */
   private static final List<String> OF_AN_ENVIRONMENT = List.of("url", "username", "password");

@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -135,10 +136,8 @@ final class Watched {
 
   /** What was seen, now that it has ended. */
   LockWait result(@Nullable SQLException failure, long now) {
-    if (phase == Phase.NONE && failure != null && failure.getErrorCode() == LOCK_WAIT_TIMEOUT) {
-      // Shorter than the looks are apart.
-      phase = kind == Kind.ROWS ? Phase.ROWS : worked ? Phase.CUTOVER : Phase.START;
-      waitBegan = worked ? now : started;
+    if (failure != null && failure.getErrorCode() == LOCK_WAIT_TIMEOUT) {
+      timedOut(now);
     }
     if (phase == Phase.NONE) {
       return new LockWait(Phase.NONE, age(now), Duration.ZERO, blockers, ended);
@@ -149,6 +148,18 @@ final class Watched {
         Duration.ofNanos(now - waitBegan),
         blockers,
         ended);
+  }
+
+  /** The server ended it: where the looks came too late, its own timeout tells when it began. */
+  private void timedOut(long now) {
+    if (phase == Phase.NONE) {
+      phase = kind == Kind.ROWS ? Phase.ROWS : worked ? Phase.CUTOVER : Phase.START;
+      waitBegan = worked ? now : started;
+    }
+    if (kind != Kind.ROWS) {
+      long timeout = TimeUnit.SECONDS.toNanos(limits.sessionSeconds(kind == Kind.REBUILD));
+      waitBegan = Math.max(started, Math.min(waitBegan, now - timeout));
+    }
   }
 
   /**

@@ -12,6 +12,7 @@ import dev.migrate.environment.LockTimeouts;
 import dev.migrate.environment.Password;
 import dev.migrate.outcome.Event;
 import dev.migrate.outcome.ServerException;
+import dev.migrate.testing.BesideOthers;
 import dev.migrate.testing.ClassPathArtifacts;
 import dev.migrate.testing.TestServer;
 import java.io.IOException;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@BesideOthers
 class EmbeddedServerTest {
 
   private static final LockTimeouts LOCK_TIMEOUTS = LockTimeouts.DEFAULT.run(Duration.ofSeconds(7));

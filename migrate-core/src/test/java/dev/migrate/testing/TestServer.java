@@ -30,6 +30,9 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class TestServer {
 
+  /** The resource that a test locks which makes the server refuse what others need. */
+  public static final String VARIABLES = "the server\'s variables";
+
   private TestServer() {}
 
   /** An administrator's settings; the database named in them always exists. */

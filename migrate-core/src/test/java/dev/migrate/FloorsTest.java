@@ -33,6 +33,8 @@ class FloorsTest {
           "dev.migrate.backup",
           "dev.migrate.audit",
           "dev.migrate.generate",
+          "dev.migrate.generate.hibernate",
+          "dev.migrate.generate.jpa",
           "dev.migrate",
           "dev.migrate.render");
 

@@ -21,6 +21,7 @@ import java.util.Optional;
  *     -Dmigrate.resume})
  * @param backups where its backups go and how they are made
  * @param scratch where migrations are tried out
+ * @param entities what it says of its JPA entities
  * @param settings every setting in force, with its origin, in the order to show them
  */
 public record Environment(
@@ -36,6 +37,7 @@ public record Environment(
     Resume resume,
     BackupSettings backups,
     ScratchSettings scratch,
+    EntitySettings entities,
     List<Setting> settings) {
 
   public Environment {

@@ -104,6 +104,7 @@ public final class Environments {
             .resolve();
     ScratchSettings scratch =
         new ScratchResolver(inputs, pom, name.text(), settings).resolve(this::property);
+    EntitySettings entities = entities();
     settings.addAll(flywaySettings.settings());
     return new Environment(
         name.text(),
@@ -118,6 +119,7 @@ public final class Environments {
         resume.map(Scalars::resume).orElse(Resume.ASK),
         backups,
         scratch,
+        entities,
         settings);
   }
 
@@ -266,6 +268,17 @@ public final class Environments {
     List<Setting> shown = used ? settings : new ArrayList<>();
     return new EmbeddedSettings(
         path, name.text(), Scalars.bool("keepEmbedded", keep), LockTimeouts.read(levels, shown));
+  }
+
+  private EntitySettings entities() {
+    Optional<Value> artifacts = setting("entities");
+    Optional<Value> unit = setting("persistenceUnit");
+    artifacts.ifPresent(value -> settings.add(value.shown("entities")));
+    unit.ifPresent(value -> settings.add(value.shown("persistenceUnit")));
+    return new EntitySettings(
+        artifacts.map(value -> FlywayValues.items(value.text())).orElse(List.of()),
+        unit.map(Value::text),
+        () -> SpringJpa.read(inputs));
   }
 
   private Optional<Value> setting(String name) {

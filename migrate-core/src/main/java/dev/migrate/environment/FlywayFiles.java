@@ -112,7 +112,7 @@ final class FlywayFiles {
   /** A file that cannot be made sense of; its content is never quoted, it may hold secrets. */
   static ConfigurationException unreadable(String place, String why) {
     return new ConfigurationException(
-        Problem.of("flyway-file-unreadable", "Flyway's settings cannot be read: " + why + ".")
+        Problem.of("flyway-file-unreadable", "The file of settings cannot be read: " + why + ".")
             .at(place)
             .fix("correct the file"));
   }

@@ -108,7 +108,7 @@ final class FlywayResolver {
     found.addAll(files.read(Optional.ofNullable(reading.get("configFiles"))));
     Set<String> decided = new LinkedHashSet<>();
     decisive.forEach(source -> decided.addAll(source.settings().keySet()));
-    found.add(SpringFiles.read(inputs, decided));
+    found.add(SpringFlyway.read(inputs, decided));
   }
 
   /** flyway-maven-plugin reads its relative file locations from its working directory. */

@@ -36,7 +36,9 @@ record PomConfiguration(Element root, String pom) {
           "embeddedFolder",
           "keepEmbedded",
           "backups",
-          "targetServer");
+          "targetServer",
+          "entities",
+          "persistenceUnit");
   private static final List<String> VALUES =
       List.of(
           Level.URL,

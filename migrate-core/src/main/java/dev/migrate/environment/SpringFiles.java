@@ -6,27 +6,23 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a Spring Boot application says of Flyway when no profile is active: {@code spring.flyway.*}
- * of {@code application.properties}, {@code .yml} and {@code .yaml} in the resources and their
- * folder {@code config} ("Spring Boot Reference", Externalized Configuration). Files and documents
- * of a profile are left out.
+ * What a Spring Boot application sets when no profile is active: {@code application.properties},
+ * {@code .yml} and {@code .yaml} in the resources and their folder {@code config} ("Spring Boot
+ * Reference", Externalized Configuration). Files and documents of a profile are left out.
  */
 final class SpringFiles {
 
-  private static final String PREFIX = "spring.flyway.";
   private static final Pattern LIST_ITEM = Pattern.compile("(.*)\\[(\\d+)]");
 
   /**
@@ -40,28 +36,66 @@ final class SpringFiles {
   private final ProjectLayout project;
   private final Map<String, String> projectProperties;
   private final SpringPlaceholders placeholders;
+  private final String word;
   private final Map<String, Value> values = new LinkedHashMap<>();
 
-  private final Set<String> decided;
-
-  private SpringFiles(Inputs inputs, Set<String> decided) {
-    this.decided = decided;
+  private SpringFiles(Inputs inputs, String word) {
     this.project = inputs.project();
     this.projectProperties = inputs.projectProperties();
     this.placeholders = new SpringPlaceholders(values, inputs.properties(), inputs.variables());
+    this.word = word;
   }
 
   /**
-   * The settings.
+   * Reads the files in which a word occurs; others are not even parsed.
    *
-   * @param decided settings that a stronger place decides: whether they can be resolved does not
-   *     matter
+   * @param word part of every key that matters
    */
-  static FlywaySource read(Inputs inputs, Set<String> decided) {
-    return new SpringFiles(inputs, decided).read();
+  static SpringFiles read(Inputs inputs, String word) {
+    SpringFiles files = new SpringFiles(inputs, word);
+    files.readAll();
+    return files;
   }
 
-  private FlywaySource read() {
+  /**
+   * The settings below a prefix, under what follows it, as they are written: items of a list under
+   * one name, in their order.
+   */
+  Map<String, List<Value>> below(String prefix) {
+    Map<String, List<Value>> settings = new LinkedHashMap<>();
+    Map<String, TreeMap<Integer, Value>> items = new LinkedHashMap<>();
+    values.forEach(
+        (key, value) -> {
+          if (!key.toLowerCase(Locale.ROOT).startsWith(prefix)) {
+            return;
+          }
+          String name = key.substring(prefix.length());
+          Matcher item = LIST_ITEM.matcher(name);
+          if (item.matches() && !name.startsWith("placeholders.")) {
+            items
+                .computeIfAbsent(item.group(1), ignored -> new TreeMap<>())
+                .put(Integer.valueOf(item.group(2)), value);
+          } else {
+            settings.put(name, List.of(value));
+          }
+        });
+    items.forEach((name, list) -> settings.putIfAbsent(name, List.copyOf(list.values())));
+    return settings;
+  }
+
+  /** The text with its placeholders resolved, as far as anything resolves them. */
+  String resolved(String text) {
+    return placeholders.resolved(text);
+  }
+
+  /** An expression that neither Spring nor Maven resolved; empty when there is none. */
+  static Optional<String> unresolved(String text) {
+    Matcher filtered = FILTERED.matcher(text);
+    return SpringPlaceholders.unresolved(text)
+        .or(() -> filtered.find() ? Optional.of(filtered.group()) : Optional.empty());
+  }
+
+  private void readAll() {
     for (Path resources : project.resourceDirectories()) {
       Path root = project.baseDirectory().resolve(resources);
       for (Path folder : List.of(root.resolve("config"), root)) {
@@ -71,9 +105,6 @@ final class SpringFiles {
         }
       }
     }
-    Map<String, Value> settings = new LinkedHashMap<>();
-    lists().forEach((key, value) -> put(settings, key, value));
-    return new FlywaySource(settings);
   }
 
   /** Stronger files come first; within a file the later document wins. */
@@ -85,7 +116,7 @@ final class SpringFiles {
     boolean yaml = !label.endsWith(".properties");
     String text =
         FlywayFiles.text(file, yaml ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1);
-    if (!text.contains("flyway")) {
+    if (!text.contains(word)) {
       return;
     }
     Map<String, String> merged = new LinkedHashMap<>();
@@ -151,95 +182,5 @@ final class SpringFiles {
             found ->
                 Matcher.quoteReplacement(
                     projectProperties.getOrDefault(found.group(1), found.group())));
-  }
-
-  /** The settings under Spring's names, their list items joined. */
-  private Map<String, Value> lists() {
-    Map<String, TreeMap<Integer, Value>> items = new LinkedHashMap<>();
-    Map<String, Value> joined = new LinkedHashMap<>();
-    values.forEach(
-        (key, value) -> {
-          if (!key.toLowerCase(Locale.ROOT).startsWith(PREFIX)) {
-            return;
-          }
-          String name = key.substring(PREFIX.length());
-          Matcher item = LIST_ITEM.matcher(name);
-          if (item.matches() && !name.startsWith("placeholders.")) {
-            items
-                .computeIfAbsent(item.group(1), ignored -> new TreeMap<>())
-                .put(Integer.valueOf(item.group(2)), value);
-          } else {
-            joined.put(name, value);
-          }
-        });
-    items.forEach((name, list) -> joined.putIfAbsent(name, joined(name, list.values())));
-    return joined;
-  }
-
-  private static Value joined(String name, Collection<Value> items) {
-    String separator = Names.plain(name).equals("initsqls") ? "\n" : ",";
-    Value first = items.iterator().next();
-    return new Value(
-        String.join(separator, items.stream().map(Value::text).toList()),
-        first.origin().replaceAll("\\[\\d+]$", ""));
-  }
-
-  private void put(Map<String, Value> settings, String springName, Value value) {
-    String name =
-        switch (Names.plain(springName)) {
-          case "initsqls" -> "initSql";
-          case "driverclassname" -> "driver";
-          default ->
-              FlywayRule.exactName(springName).orElse(springName).replaceAll("\\[(.*)]$", "$1");
-        };
-    String text = placeholders.resolved(value.text());
-    Optional<FlywayRule> rule = FlywayRule.of(name);
-    if (rule.isPresent() && rule.get().type() == FlywayRule.Type.FLAG) {
-      text = flag(text);
-    }
-    if (rule.isPresent() && rule.get().type() == FlywayRule.Type.LOCATIONS) {
-      text = withVendor(text);
-    }
-    Value resolved = new Value(text, value.origin());
-    if (rule.isPresent() && rule.get().kind() == FlywayRule.Kind.SUPPORTED) {
-      requireResolved(name, resolved);
-    }
-    FlywaySource.put(settings, name, resolved);
-  }
-
-  private void requireResolved(String name, Value value) {
-    Matcher filtered = FILTERED.matcher(value.text());
-    Optional<String> expression =
-        SpringPlaceholders.unresolved(value.text())
-            .or(() -> filtered.find() ? Optional.of(filtered.group()) : Optional.empty());
-    if (expression.isPresent() && !decided.contains(name)) {
-      throw FlywayDatabase.unresolved(name, expression.get(), value);
-    }
-  }
-
-  /** Spring takes more words for a truth value than Flyway. */
-  private static String flag(String text) {
-    return switch (text.strip().toLowerCase(Locale.ROOT)) {
-      case "on", "yes", "1" -> "true";
-      case "off", "no", "0" -> "false";
-      default -> text;
-    };
-  }
-
-  /** Spring puts the database's name in place of {@code {vendor}}: the folder that is there. */
-  private String withVendor(String locations) {
-    if (!locations.contains("{vendor}")) {
-      return locations;
-    }
-    boolean maria =
-        FlywayValues.items(locations).stream()
-            .filter(location -> location.contains("{vendor}"))
-            .allMatch(location -> isOnlyMariaDbs(location));
-    return locations.replace("{vendor}", maria ? "mariadb" : "mysql");
-  }
-
-  private boolean isOnlyMariaDbs(String location) {
-    return FlywayValues.exists(location.replace("{vendor}", "mariadb"), project)
-        && !FlywayValues.exists(location.replace("{vendor}", "mysql"), project);
   }
 }

@@ -4,6 +4,7 @@ import dev.migrate.Migrator;
 import dev.migrate.environment.BackupSettings;
 import dev.migrate.environment.DatabaseSettings;
 import dev.migrate.environment.EmbeddedSettings;
+import dev.migrate.environment.EntitySettings;
 import dev.migrate.environment.Environment;
 import dev.migrate.environment.FlywaySettings;
 import dev.migrate.environment.LockTimeouts;
@@ -219,6 +220,7 @@ public final class TestProject {
         resume,
         backups,
         scratch,
+        EntitySettings.NONE,
         List.of());
   }
 

@@ -186,6 +186,18 @@ abstract class CommonParameters extends AbstractMojo {
   @Parameter(property = "migrate.artifact")
   @Nullable String artifact;
 
+  /**
+   * Artifacts of the project's class path that hold JPA entities of this database, besides the
+   * project's own classes and the modules of the same build: groupId:artifactId, with commas
+   * between them.
+   */
+  @Parameter(property = "migrate.entities")
+  @Nullable String entities;
+
+  /** The unit of META-INF/persistence.xml whose entities are meant, where there are several. */
+  @Parameter(property = "migrate.persistenceUnit")
+  @Nullable String persistenceUnit;
+
   /** Does nothing. */
   @Parameter(property = "migrate.skip", defaultValue = "false")
   boolean skip;

@@ -22,7 +22,9 @@ final class Elements {
           "embeddedFolder",
           "keepEmbedded",
           "backups",
-          "targetServer");
+          "targetServer",
+          "entities",
+          "persistenceUnit");
 
   /** What says where one database is, and so cannot hold for every environment. */
   private static final List<String> OF_AN_ENVIRONMENT = List.of("url", "username", "password");

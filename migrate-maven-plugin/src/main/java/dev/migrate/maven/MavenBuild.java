@@ -58,8 +58,8 @@ record MavenBuild(
 
   /** The project's own files. */
   ProjectLayout layout() {
-    return ProjectLayouts.of(
-        baseDirectory(), project, new RuntimeDependencies(dependencies, session, project));
+    ProjectDependencies needed = new ProjectDependencies(dependencies, session, project);
+    return ProjectLayouts.of(baseDirectory(), project, needed::runtime, needed::all);
   }
 
   /**

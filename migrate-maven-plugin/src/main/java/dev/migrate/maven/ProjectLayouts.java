@@ -1,6 +1,7 @@
 package dev.migrate.maven;
 
 import dev.migrate.environment.ProjectLayout;
+import dev.migrate.environment.ProjectLayout.Artifact;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
@@ -12,18 +13,23 @@ final class ProjectLayouts {
 
   private ProjectLayouts() {}
 
-  static ProjectLayout of(Path base, MavenProject project, Supplier<List<Path>> dependencies) {
+  static ProjectLayout of(
+      Path base,
+      MavenProject project,
+      Supplier<List<Path>> dependencies,
+      Supplier<List<Artifact>> artifacts) {
     if (project.getFile() == null) {
       // The folders of Maven's stub project are expressions that nothing resolves.
       return new ProjectLayout(
-          base, List.of(), List.of(), base.resolve("target/classes"), dependencies);
+          base, List.of(), List.of(), base.resolve("target/classes"), dependencies, artifacts);
     }
     return new ProjectLayout(
         base,
         resources(base, project),
         project.getCompileSourceRoots().stream().map(base::resolve).toList(),
         base.resolve(project.getBuild().getOutputDirectory()),
-        dependencies);
+        dependencies,
+        artifacts);
   }
 
   /**

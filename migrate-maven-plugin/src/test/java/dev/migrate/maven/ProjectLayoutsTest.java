@@ -18,7 +18,7 @@ class ProjectLayoutsTest {
     resource.setDirectory("${project.basedir}/src/main/resources");
     stub.getBuild().addResource(resource);
 
-    ProjectLayout layout = ProjectLayouts.of(Path.of("/project"), stub, List::of);
+    ProjectLayout layout = ProjectLayouts.of(Path.of("/project"), stub, List::of, List::of);
 
     assertEquals(List.of(), layout.resourceDirectories());
     assertEquals(Path.of("/project/target/classes"), layout.classesDirectory());

@@ -19,21 +19,33 @@ class ReadmeTest {
   private static final Path ROOT = Path.of(System.getProperty("basedir", ".")).resolve("..");
   private static final Pattern KEBAB = Pattern.compile("\"([a-z]+(?:-[a-z]+)+)\"");
 
-  /** Literals in kebab case that are no codes: names of threads, folders, artifacts, properties. */
+  /**
+   * Literals in kebab case that are no codes: names of threads, folders, artifacts, properties, XML
+   * elements.
+   */
   private static final Set<String> NO_CODES =
       Set.of(
+          "database-major-version",
+          "database-minor-version",
+          "database-product-name",
+          "database-product-version",
           "embedded-mariadb-end",
           "embedded-mariadb-end-worker",
           "embedded-stop",
+          "exclude-unlisted-classes",
           "flyway-db",
           "flyway-maven-plugin",
+          "hibernate-core",
+          "mapping-file",
           "mariadb-java-client",
           "migrate-background",
           "migrate-classes",
           "migrate-heartbeat",
+          "migrate-hibernate",
           "migrate-maven-plugin",
           "migrate-command",
-          "migrate-statement-watch");
+          "migrate-statement-watch",
+          "persistence-unit");
 
   @Test
   void every_goal_and_parameter_of_the_plugin_is_in_the_readme() throws IOException {

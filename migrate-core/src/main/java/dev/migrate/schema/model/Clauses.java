@@ -52,12 +52,13 @@ public final class Clauses {
     addGenerated(parts, column);
     addNullable(parts, column);
     addIf(parts, srid != null && !mariadb, "SRID " + srid);
-    addIf(parts, column.invisible(), "INVISIBLE");
+    addIf(parts, column.invisible() && mariadb, "INVISIBLE");
     addThoseOf(parts, column.others(), BEFORE_DEFAULT);
     addIf(parts, column.defaultValue() != null, "DEFAULT " + column.defaultValue());
     addThoseOf(parts, column.others(), AFTER_DEFAULT);
     addIf(parts, column.onUpdate() != null, "ON UPDATE " + column.onUpdate());
     addIf(parts, column.autoIncrement(), "AUTO_INCREMENT");
+    addIf(parts, column.invisible() && !mariadb, "INVISIBLE");
     addIf(parts, !column.comment().isEmpty(), "COMMENT " + text(column.comment()));
     parts.addAll(remaining(column));
     addIf(parts, column.check() != null, "CHECK (" + column.check() + ")");

@@ -1,5 +1,7 @@
 package dev.migrate.schema.model;
 
+import java.util.Optional;
+
 /**
  * A trigger, procedure, function, event or package: text that the server runs.
  *
@@ -19,6 +21,18 @@ public record Program(
     String sqlMode,
     String timeZone,
     String definer) {
+
+  /** The trigger of the same table, event and time that acts before this one and has to exist. */
+  public Optional<String> follows() {
+    if (kind != Kind.TRIGGER) {
+      return Optional.empty();
+    }
+    Cursor cursor = new Cursor(name, definition);
+    while (!cursor.accept("FOR", "EACH", "ROW")) {
+      cursor.take();
+    }
+    return cursor.accept("FOLLOWS") ? Optional.of(cursor.name()) : Optional.empty();
+  }
 
   /** Kinds, in the order in which they are created. */
   public enum Kind {

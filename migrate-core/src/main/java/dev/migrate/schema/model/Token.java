@@ -1,0 +1,136 @@
+package dev.migrate.schema.model;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A word, name, literal or symbol of a definition as a server prints it with sql_mode ''.
+ *
+ * @param raw as printed
+ * @param start offset of its first character
+ * @param end offset after its last one
+ */
+record Token(Type type, String raw, int start, int end) {
+
+  enum Type {
+    WORD,
+    /** In backticks. */
+    NAME,
+    /** In single or double quotes. */
+    STRING,
+    /** Any other single character. */
+    SYMBOL,
+    END
+  }
+
+  /** All tokens of a text without comments, {@link Type#END} the last. */
+  static List<Token> all(String text) {
+    List<Token> tokens = new ArrayList<>(text.length() / 6);
+    int at = 0;
+    while (true) {
+      while (at < text.length() && text.charAt(at) <= ' ') {
+        at++;
+      }
+      Token token = at(text, at);
+      tokens.add(token);
+      if (token.type == Type.END) {
+        return tokens;
+      }
+      at = token.end;
+    }
+  }
+
+  private static Token at(String text, int start) {
+    if (start >= text.length()) {
+      return new Token(Type.END, "", text.length(), text.length());
+    }
+    char c = text.charAt(start);
+    if (c == '`' || c == '\'' || c == '"') {
+      return of(c == '`' ? Type.NAME : Type.STRING, text, start, closing(text, start));
+    }
+    if (!isWordPart(c)) {
+      return of(Type.SYMBOL, text, start, start + 1);
+    }
+    int end = start + 1;
+    while (end < text.length() && isWordPart(text.charAt(end))) {
+      end++;
+    }
+    return of(Type.WORD, text, start, end);
+  }
+
+  private static Token of(Type type, String text, int start, int end) {
+    return new Token(type, text.substring(start, end), start, end);
+  }
+
+  /** Offset after a quoted text, the end of the whole if it is not closed. */
+  static int closing(String text, int start) {
+    char quote = text.charAt(start);
+    int i = start + 1;
+    while (i < text.length()) {
+      char c = text.charAt(i);
+      if (c == '\\' && quote != '`') {
+        i += 2;
+      } else if (c != quote) {
+        i++;
+      } else if (i + 1 < text.length() && text.charAt(i + 1) == quote) {
+        i += 2;
+      } else {
+        return i + 1;
+      }
+    }
+    return text.length();
+  }
+
+  private static boolean isWordPart(char c) {
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '0' && c <= '9')
+        || c == '_'
+        || c == '$'
+        || c > '\u007F';
+  }
+
+  boolean isWord(String word) {
+    return type == Type.WORD && raw.equalsIgnoreCase(word);
+  }
+
+  boolean isSymbol(char symbol) {
+    return type == Type.SYMBOL && raw.charAt(0) == symbol;
+  }
+
+  /** A name without its quotes, the value of a literal, anything else as it is. */
+  String value() {
+    return switch (type) {
+      case NAME -> raw.substring(1, raw.length() - 1).replace("``", "`");
+      case STRING -> literal();
+      default -> raw;
+    };
+  }
+
+  private String literal() {
+    StringBuilder value = new StringBuilder(raw.length());
+    char quote = raw.charAt(0);
+    for (int i = 1; i < raw.length() - 1; i++) {
+      char c = raw.charAt(i);
+      if (c == '\\' && i + 2 < raw.length()) {
+        value.append(escaped(raw.charAt(++i)));
+      } else {
+        value.append(c);
+        i += c == quote ? 1 : 0;
+      }
+    }
+    return value.toString();
+  }
+
+  private static char escaped(char c) {
+    return switch (c) {
+      case '0' -> '\0';
+      case 'n' -> '\n';
+      case 'r' -> '\r';
+      case 't' -> '\t';
+      case 'b' -> '\b';
+      case 'Z' -> '\u001A';
+      default -> c;
+    };
+  }
+}

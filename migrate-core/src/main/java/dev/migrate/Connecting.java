@@ -24,6 +24,7 @@ final class Connecting implements AutoCloseable {
   private final Consumer<Event> events;
   private @Nullable EmbeddedServer embedded;
   private @Nullable Database database;
+  private @Nullable Scratch scratch;
 
   Connecting(
       Environment environment, String operation, ArtifactSource artifacts, Consumer<Event> events) {
@@ -46,6 +47,16 @@ final class Connecting implements AutoCloseable {
   /** Where the database is; starts the embedded server where nothing else is configured. */
   DatabaseSettings settings() {
     return environment.database().orElseGet(this::startEmbedded);
+  }
+
+  /** The server to try things out on, from the first call to the run's end. */
+  Scratch scratch() {
+    if (scratch == null) {
+      scratch =
+          Scratch.open(
+              environment, () -> where().orElseGet(this::settings), artifacts, operation, events);
+    }
+    return scratch;
   }
 
   /**
@@ -123,6 +134,9 @@ final class Connecting implements AutoCloseable {
 
   @Override
   public void close() {
+    if (scratch != null) {
+      scratch.close();
+    }
     if (database != null) {
       database.close();
       database = null;

@@ -33,10 +33,14 @@ final class UpgradeRun {
   private final UpgradeTarget target;
 
   UpgradeRun(Workplace workplace, @Nullable String to) {
+    this(workplace, new UpgradeTarget(workplace.environment(), to));
+  }
+
+  UpgradeRun(Workplace workplace, UpgradeTarget target) {
     this.workplace = workplace;
     this.guard = new Guard(workplace);
     this.callbacks = workplace.callbacks();
-    this.target = new UpgradeTarget(workplace.environment(), to);
+    this.target = target;
   }
 
   /** What was applied, and the history afterwards. */

@@ -21,16 +21,33 @@ final class UpgradeTarget {
 
   private final Environment environment;
   private final String text;
+  private final boolean repeatables;
 
   /** The version asked for, else the project's {@code flyway.target}, else the latest. */
   UpgradeTarget(Environment environment, @Nullable String to) {
+    this(
+        environment,
+        to != null ? to : environment.flyway().properties().getOrDefault("flyway.target", "latest"),
+        true);
+  }
+
+  private UpgradeTarget(Environment environment, String text, boolean repeatables) {
     this.environment = environment;
-    this.text =
-        to != null ? to : environment.flyway().properties().getOrDefault("flyway.target", "latest");
+    this.text = text;
+    this.repeatables = repeatables;
+  }
+
+  /** The versions up to the given one, and no repeatable migration. */
+  static UpgradeTarget versions(Environment environment, String to) {
+    return new UpgradeTarget(environment, to, false);
   }
 
   /** What is pending up to the target, in order. */
   List<Entry> pending(History history) {
+    return all(history).stream().filter(e -> repeatables || e.version() != null).toList();
+  }
+
+  private List<Entry> all(History history) {
     return switch (text.toLowerCase(Locale.ROOT)) {
       case "latest" -> history.pending(null);
       case "next" ->

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * The target database of one run: its executor connection, what the server says of itself, and the
@@ -80,6 +81,11 @@ public final class Database implements AutoCloseable {
     } catch (SQLException e) {
       throw SqlFailure.connecting(settings, e);
     }
+  }
+
+  /** The same database, whose executor is reached another way. */
+  public Database through(UnaryOperator<Connection> way) {
+    return new Database(settings, connector, way.apply(executor), facts);
   }
 
   /** The one connection that executes; autocommit is on. It holds the run's lock. */

@@ -104,6 +104,11 @@ public final class EmbeddedServer implements AutoCloseable {
         });
   }
 
+  /** The version that is always started. */
+  public static ServerVersion version() {
+    return ServerVersion.parse(EmbeddedPlatform.VERSION + "-MariaDB");
+  }
+
   /** Where the database is. */
   public DatabaseSettings database() {
     return database;

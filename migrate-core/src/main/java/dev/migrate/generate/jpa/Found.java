@@ -49,8 +49,16 @@ public record Found(
         return path + ": does not exist";
       }
       String counts =
-          classes + " classes in " + packages + " packages, " + entities + " of them entities";
+          counted(classes, classes == 1 ? "class" : "classes")
+              + " in "
+              + counted(packages, packages == 1 ? "package" : "packages")
+              + ", "
+              + counted(entities, entities == 1 ? "entity" : "entities");
       return path + ": " + counts + (skipped == null ? "" : " (" + skipped + ")");
+    }
+
+    private static String counted(int count, String what) {
+      return (count == 0 ? "no" : Integer.toString(count)) + " " + what;
     }
   }
 

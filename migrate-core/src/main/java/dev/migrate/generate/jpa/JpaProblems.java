@@ -97,8 +97,8 @@ final class JpaProblems {
   }
 
   private static String counted(List<String> names) {
-    String how = names.size() == 1 ? " class has " : " classes have ";
-    return names.size() + how + "(" + some(names) + ") ";
+    String how = names.size() == 1 ? " class (" : " classes (";
+    return names.size() + how + some(names) + (names.size() == 1 ? ") has " : ") have ");
   }
 
   private static String some(List<String> names) {

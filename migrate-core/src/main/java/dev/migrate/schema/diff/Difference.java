@@ -29,7 +29,9 @@ public final class Difference {
    */
   public static Difference between(
       Schema current, Schema wanted, Renames renames, Options options) {
-    return new Difference(List.of(), List.of(), List.of());
+    Renamed renamed = Renamed.of(current, wanted, renames);
+    Plan plan = new Plan(current, wanted, renamed, options);
+    return new Difference(plan.changes(), plan.steps(), RenameCandidates.of(plan));
   }
 
   /** Whether nothing is to do. */

@@ -1,5 +1,6 @@
 package dev.migrate.schema.diff;
 
+import dev.migrate.schema.model.Program;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  *     semicolons (needs DELIMITER)
  * @param sqlMode of the session in which {@code up} or {@code down} has to create the program, for
  *     it is kept with it; null if it does not matter
+ * @param timeZone of the session in which {@code up} or {@code down} has to create an event, for it
+ *     is kept with it; null if it does not matter
  */
 public record Step(
     String up,
@@ -26,7 +29,8 @@ public record Step(
     @Nullable String destructive,
     @Nullable String irreversible,
     boolean program,
-    @Nullable String sqlMode) {
+    @Nullable String sqlMode,
+    @Nullable String timeZone) {
 
   public Step {
     changes = List.copyOf(changes);
@@ -34,11 +38,6 @@ public record Step(
 
   /** A statement on tables, views or sequences. */
   static Step of(String up, String down, List<Change> changes) {
-    return of(up, down, changes, null);
-  }
-
-  /** A statement that creates or drops something whose definition depends on the SQL mode. */
-  static Step of(String up, String down, List<Change> changes, @Nullable String sqlMode) {
     String lost =
         changes.stream()
             .map(Change::destructive)
@@ -47,6 +46,12 @@ public record Step(
             .collect(Collectors.joining("; "));
     String destructive = lost.isEmpty() ? null : lost;
     String irreversible = destructive == null ? null : "undo does not bring back " + lost;
-    return new Step(up, down, changes, destructive, irreversible, sqlMode != null, sqlMode);
+    return new Step(up, down, changes, destructive, irreversible, false, null, null);
+  }
+
+  /** A statement that creates or drops a stored program. */
+  static Step of(String up, String down, List<Change> changes, Program program) {
+    String timeZone = program.timeZone().isEmpty() ? null : program.timeZone();
+    return new Step(up, down, changes, null, null, true, program.sqlMode(), timeZone);
   }
 }

@@ -1,0 +1,312 @@
+package dev.migrate.schema.diff;
+
+import dev.migrate.schema.diff.Change.Kind;
+import dev.migrate.schema.model.Check;
+import dev.migrate.schema.model.Clauses;
+import dev.migrate.schema.model.ForeignKey;
+import dev.migrate.schema.model.Schema;
+import dev.migrate.schema.model.Table;
+import dev.migrate.server.Identifier;
+import dev.migrate.server.ServerVersion;
+import dev.migrate.server.Vendor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The order in which a difference is made: nothing is there before what it needs. */
+final class Plan {
+
+  private final Schema wanted;
+  private final ServerVersion server;
+  private final Renamed renamed;
+  private final List<Pair> pairs = new ArrayList<>();
+  private final List<Table> added = new ArrayList<>();
+  private final List<Table> dropped;
+  private final ForeignKeys foreignKeys;
+  private final Sequences sequences;
+  private final StoredObjects stored;
+  private final List<Change> changes;
+  private final Statements statements;
+
+  Plan(Schema current, Schema wanted, Renamed renamed, Options options) {
+    this.wanted = wanted;
+    this.server = wanted.server();
+    this.renamed = renamed;
+    Map<String, Table> old = new LinkedHashMap<>();
+    current.tables().forEach(table -> old.put(renamed.table(table.name()), table));
+    for (Table table : wanted.tables()) {
+      Table before = old.remove(table.name());
+      if (before == null) {
+        added.add(table);
+      } else {
+        Table after = renamed.after(before);
+        pairs.add(new Pair(before, after, TablePath.ordered(after, table, options)));
+      }
+    }
+    this.dropped = ForeignKeys.inDropOrder(List.copyOf(old.values()));
+    this.foreignKeys = new ForeignKeys(pairs, renamed);
+    this.sequences = new Sequences(current, wanted);
+    this.stored = new StoredObjects(current, wanted, renamed);
+    this.changes = describe();
+    this.statements = new Statements(changes);
+    write();
+  }
+
+  List<Change> changes() {
+    return changes;
+  }
+
+  List<Step> steps() {
+    return statements.steps();
+  }
+
+  List<Pair> pairs() {
+    return pairs;
+  }
+
+  List<Table> added() {
+    return added;
+  }
+
+  List<Table> dropped() {
+    return dropped;
+  }
+
+  private List<Change> describe() {
+    Map<String, List<Change>> byTable = new TreeMap<>();
+    for (Table table : added) {
+      byTable.put(table.name(), List.of(added(table)));
+    }
+    for (Table table : dropped) {
+      byTable.put(table.name(), List.of(dropped(table)));
+    }
+    for (Pair pair : pairs) {
+      List<Change> own = new ArrayList<>(renames(pair));
+      own.addAll(TableChanges.between(pair.renamed(), pair.wanted(), server));
+      byTable.put(pair.wanted().name(), own);
+    }
+    List<Change> all = new ArrayList<>();
+    byTable.values().forEach(all::addAll);
+    all.addAll(sequences.changes());
+    all.addAll(stored.changes());
+    return all;
+  }
+
+  private static Change added(Table table) {
+    int columns = table.columns().size();
+    String detail = columns + (columns == 1 ? " column" : " columns");
+    return new Change(Kind.ADD, "table", table.name(), detail, null);
+  }
+
+  private static Change dropped(Table table) {
+    return new Change(Kind.DROP, "table", table.name(), "", "the rows of " + table.name());
+  }
+
+  private List<Change> renames(Pair pair) {
+    List<Change> own = new ArrayList<>();
+    String name = pair.wanted().name();
+    if (pair.isRenamed()) {
+      own.add(renamedTable(pair));
+    }
+    TablePath.columnNames(pair.current(), renamed.columns(pair.current().name()))
+        .forEach(
+            (old, column) ->
+                own.add(
+                    new Change(
+                        Kind.RENAME, "column", name + "." + column, old + " → " + column, null)));
+    return own;
+  }
+
+  private static Change renamedTable(Pair pair) {
+    String old = pair.current().name();
+    String name = pair.wanted().name();
+    return new Change(Kind.RENAME, "table", name, old + " → " + name, null);
+  }
+
+  private void write() {
+    dropForeignKeys();
+    stored.drop(statements);
+    sequences.dropReplaced(
+        statements, wanted.tables().stream().map(Table::name).collect(Collectors.toSet()));
+    sequences.create(statements);
+    alterTables();
+    for (Table table : added) {
+      statements.add(
+          Clauses.create(ForeignKeys.without(table), server),
+          "DROP TABLE " + Identifier.quote(table.name()),
+          List.of(added(table)));
+    }
+    dropTables();
+    addForeignKeys();
+    sequences.drop(statements);
+    stored.create(statements);
+  }
+
+  private void dropForeignKeys() {
+    for (Pair pair : pairs) {
+      Table before = pair.current();
+      Table after = Tables.withForeignKeys(before, foreignKeys.kept(pair));
+      alter(before, after, pair);
+    }
+    for (int i = 0; i < dropped.size(); i++) {
+      Table table = dropped.get(i);
+      alter(table, Tables.withForeignKeys(table, goingAlong(i)));
+    }
+  }
+
+  /** Those that a dropped table keeps to its end, for what they refer to is still the same then. */
+  private List<ForeignKey> goingAlong(int position) {
+    Set<String> later =
+        dropped.subList(position, dropped.size()).stream()
+            .map(Table::name)
+            .collect(Collectors.toSet());
+    Set<String> untouched =
+        pairs.stream()
+            .filter(Pair::isUntouched)
+            .map(pair -> pair.current().name())
+            .collect(Collectors.toSet());
+    return dropped.get(position).foreignKeys().stream()
+        .filter(
+            key ->
+                key.referencedSchema() != null
+                    || later.contains(key.referencedTable())
+                    || untouched.contains(key.referencedTable()))
+        .toList();
+  }
+
+  private void alterTables() {
+    Map<String, String> claims = claims();
+    Map<Pair, TablePath> paths = new LinkedHashMap<>();
+    for (Pair pair : pairs) {
+      if (!pair.isUntouched()) {
+        Set<String> claimed = claimed(claims, pair.wanted().name());
+        paths.put(pair, TablePath.of(pair, renamed, claimed, server));
+      }
+    }
+    paths.forEach((pair, path) -> alter(path.start(), path.prepared(), pair));
+    for (Table table : dropped) {
+      alter(table, TablePath.withoutChecks(table, claimed(claims, "")));
+    }
+    renameTables();
+    paths.forEach((pair, path) -> renameColumns(pair));
+    paths.forEach(
+        (pair, path) -> {
+          alter(path.columnsNamed(), path.instant(), pair);
+          alter(path.instant(), path.near(), pair);
+          alter(path.near(), path.end(), pair);
+        });
+  }
+
+  /** Names of CHECK constraints, which MySQL has once in a database, and the tables they go to. */
+  private Map<String, String> claims() {
+    Map<String, String> claims = new HashMap<>();
+    if (server.vendor() == Vendor.MYSQL) {
+      for (Table table : wanted.tables()) {
+        for (Check check : table.checks()) {
+          claims.put(check.name().toLowerCase(Locale.ROOT), table.name());
+        }
+      }
+    }
+    return claims;
+  }
+
+  private static Set<String> claimed(Map<String, String> claims, String table) {
+    return claims.entrySet().stream()
+        .filter(each -> !each.getValue().equals(table))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
+  }
+
+  private void renameTables() {
+    List<String> up = new ArrayList<>();
+    List<String> down = new ArrayList<>();
+    List<Change> made = new ArrayList<>();
+    for (Pair pair : pairs) {
+      if (pair.isRenamed()) {
+        String old = Identifier.quote(pair.current().name());
+        String name = Identifier.quote(pair.wanted().name());
+        up.add(old + " TO " + name);
+        down.add(0, name + " TO " + old);
+        made.add(renamedTable(pair));
+      }
+    }
+    if (!up.isEmpty()) {
+      statements.add(
+          "RENAME TABLE " + String.join(", ", up), "RENAME TABLE " + String.join(", ", down), made);
+    }
+  }
+
+  private void renameColumns(Pair pair) {
+    List<String> up = new ArrayList<>();
+    List<String> down = new ArrayList<>();
+    TablePath.columnNames(pair.current(), renamed.columns(pair.current().name()))
+        .forEach(
+            (old, name) -> {
+              String from = Identifier.quote(old);
+              String to = Identifier.quote(name);
+              up.add("RENAME COLUMN " + from + " TO " + to);
+              down.add("RENAME COLUMN " + to + " TO " + from);
+            });
+    if (!up.isEmpty()) {
+      String alter = "ALTER TABLE " + Identifier.quote(pair.wanted().name()) + " ";
+      List<Change> made =
+          renames(pair).stream().filter(change -> change.type().equals("column")).toList();
+      statements.add(alter + String.join(", ", up), alter + String.join(", ", down), made);
+    }
+  }
+
+  private void alter(Table before, Table after, Pair pair) {
+    String up = Alteration.sql(before, after, pair.renamed().foreignKeys(), server);
+    if (!up.isEmpty()) {
+      boolean renamedAlready = before.name().equals(pair.wanted().name()) && pair.isRenamed();
+      statements.add(
+          up,
+          Alteration.sql(after, before, pair.renamed().foreignKeys(), server),
+          TableChanges.between(
+              renamedAlready ? before : renamed.after(before),
+              renamedAlready ? after : renamed.after(after),
+              server));
+    }
+  }
+
+  private void alter(Table before, Table after) {
+    statements.add(
+        Alteration.sql(before, after, before.foreignKeys(), server),
+        Alteration.sql(after, before, before.foreignKeys(), server),
+        List.of());
+  }
+
+  private void dropTables() {
+    for (int i = 0; i < dropped.size(); i++) {
+      Table table =
+          TablePath.withoutChecks(
+              Tables.withForeignKeys(dropped.get(i), goingAlong(i)), claimed(claims(), ""));
+      statements.add(
+          "DROP TABLE " + Identifier.quote(table.name()),
+          Clauses.create(table, server),
+          List.of(dropped(table)));
+    }
+  }
+
+  private void addForeignKeys() {
+    for (Pair pair : pairs) {
+      Table after = pair.wanted();
+      List<ForeignKey> staying = new ArrayList<>(after.foreignKeys());
+      staying.removeAll(foreignKeys.added(pair));
+      Table before = Tables.withForeignKeys(after, staying);
+      alter(before, after, pair);
+    }
+    for (Table table : added) {
+      statements.add(
+          Alteration.sql(ForeignKeys.without(table), table, List.of(), server),
+          Alteration.sql(table, ForeignKeys.without(table), List.of(), server),
+          List.of());
+    }
+  }
+}

@@ -76,6 +76,16 @@ final class BaselineRun {
                 1, version, description, "BASELINE", description, null, Duration.ZERO, true));
   }
 
+  /** The version it is to declare. */
+  String version() {
+    return version;
+  }
+
+  /** The description it is to write. */
+  String description() {
+    return description;
+  }
+
   private Result existing(List<HistoryRow> rows) {
     boolean same =
         rows.stream()
@@ -87,7 +97,12 @@ final class BaselineRun {
     if (same) {
       return new Result(version, description);
     }
-    throw new RefusedException(
+    throw tooLate(workplace, rows);
+  }
+
+  /** A history that has begun cannot be given another beginning. */
+  static RefusedException tooLate(Workplace workplace, List<HistoryRow> rows) {
+    return new RefusedException(
         Problem.of(
                 "baseline-too-late",
                 "This database has a history already, of " + rows.size() + " rows.")

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -78,6 +79,17 @@ final class Replay {
       String operation,
       Consumer<Event> events) {
     UpgradeTarget target = UpgradeTarget.versions(environment, to);
+    return new Replay(environment, scratch, target, operation, events).run();
+  }
+
+  /** Runs some of all the migrations. */
+  static ScratchSession only(
+      Predicate<Entry> which,
+      ScratchSchema scratch,
+      Environment environment,
+      String operation,
+      Consumer<Event> events) {
+    UpgradeTarget target = UpgradeTarget.only(environment, which);
     return new Replay(environment, scratch, target, operation, events).run();
   }
 

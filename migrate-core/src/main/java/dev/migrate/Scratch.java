@@ -9,6 +9,7 @@ import dev.migrate.outcome.Problem;
 import dev.migrate.outcome.RefusedException;
 import dev.migrate.server.Database;
 import dev.migrate.server.EmbeddedServer;
+import dev.migrate.server.ScratchSchema;
 import dev.migrate.server.ScratchServer;
 import dev.migrate.server.ServerVersion;
 import java.util.Optional;
@@ -26,12 +27,17 @@ final class Scratch implements AutoCloseable {
   private final ScratchServer server;
   private final @Nullable EmbeddedServer embedded;
   private final @Nullable String unproved;
+  private final @Nullable String like;
 
   private Scratch(
-      ScratchServer server, @Nullable EmbeddedServer embedded, @Nullable String unproved) {
+      ScratchServer server,
+      @Nullable EmbeddedServer embedded,
+      @Nullable String unproved,
+      @Nullable String like) {
     this.server = server;
     this.embedded = embedded;
     this.unproved = unproved;
+    this.like = like;
   }
 
   /** The server. */
@@ -42,6 +48,19 @@ final class Scratch implements AutoCloseable {
   /** Empty if it is of the target's line; else what that means, as a sentence. */
   Optional<String> unproved() {
     return Optional.ofNullable(unproved);
+  }
+
+  /** An empty database, with the default character set that the environment's has, if known. */
+  ScratchSchema create() {
+    return like == null ? server.create(null, null) : server.createLike(like);
+  }
+
+  /** What a file says that was proved here. */
+  String proved() {
+    return "-- proved on "
+        + server.version().text()
+        + (unproved == null ? "" : "\n-- unproved: " + unproved)
+        + "\n\n";
   }
 
   /** Disconnects, and ends the use of the embedded server. */
@@ -104,7 +123,7 @@ final class Scratch implements AutoCloseable {
       if (of(server.version()).equals(target)) {
         try {
           server.create(null, null).close();
-          return new Scratch(server, null, null);
+          return new Scratch(server, null, null, own.get().name());
         } catch (RefusedException e) {
           if (!other || !isEmbeddeds(target)) {
             throw e;
@@ -131,12 +150,12 @@ final class Scratch implements AutoCloseable {
     private Scratch accepted(
         ScratchServer server, @Nullable EmbeddedServer embedded, TargetServer target) {
       if (of(server.version()).equals(target)) {
-        return new Scratch(server, embedded, null);
+        return new Scratch(server, embedded, null, null);
       }
       String version = server.version().text();
       if (environment.scratch().unproved()) {
         String unproved = "tried out on " + version + " only, and not on " + target.text();
-        return new Scratch(server, embedded, unproved);
+        return new Scratch(server, embedded, unproved, null);
       }
       throw new RefusedException(
           Problem.of(

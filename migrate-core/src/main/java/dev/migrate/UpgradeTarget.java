@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.flywaydb.core.api.MigrationVersion;
 import org.jspecify.annotations.Nullable;
 
@@ -21,30 +22,35 @@ final class UpgradeTarget {
 
   private final Environment environment;
   private final String text;
-  private final boolean repeatables;
+  private final Predicate<Entry> which;
 
   /** The version asked for, else the project's {@code flyway.target}, else the latest. */
   UpgradeTarget(Environment environment, @Nullable String to) {
     this(
         environment,
         to != null ? to : environment.flyway().properties().getOrDefault("flyway.target", "latest"),
-        true);
+        e -> true);
   }
 
-  private UpgradeTarget(Environment environment, String text, boolean repeatables) {
+  private UpgradeTarget(Environment environment, String text, Predicate<Entry> which) {
     this.environment = environment;
     this.text = text;
-    this.repeatables = repeatables;
+    this.which = which;
   }
 
   /** The versions up to the given one, and no repeatable migration. */
   static UpgradeTarget versions(Environment environment, String to) {
-    return new UpgradeTarget(environment, to, false);
+    return new UpgradeTarget(environment, to, e -> e.version() != null);
+  }
+
+  /** Of all migrations, some. */
+  static UpgradeTarget only(Environment environment, Predicate<Entry> which) {
+    return new UpgradeTarget(environment, "latest", which);
   }
 
   /** What is pending up to the target, in order. */
   List<Entry> pending(History history) {
-    return all(history).stream().filter(e -> repeatables || e.version() != null).toList();
+    return all(history).stream().filter(which).toList();
   }
 
   private List<Entry> all(History history) {

@@ -28,7 +28,8 @@ final class NewFiles {
     }
   }
 
-  private static void write(Path file, String text) {
+  /** Writes one file, or none. */
+  static void write(Path file, String text) {
     try {
       Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
       Files.createDirectories(folder);

@@ -126,6 +126,32 @@ public final class ScratchServer implements AutoCloseable {
     }
   }
 
+  /**
+   * Makes an empty database with the defaults of another one of this server; with the server's
+   * where there is none of that name.
+   *
+   * @throws RefusedException as {@link #create} does
+   * @throws ServerException as {@link #create} does
+   */
+  public ScratchSchema createLike(String database) {
+    String query =
+        "SELECT default_character_set_name, default_collation_name FROM information_schema.schemata"
+            + " WHERE schema_name = "
+            + Literal.text(database);
+    String charset = null;
+    String collation = null;
+    try (Statement statement = server.executor().createStatement();
+        ResultSet row = statement.executeQuery(query)) {
+      if (row.next()) {
+        charset = row.getString(1);
+        collation = row.getString(2);
+      }
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+    return create(charset, collation);
+  }
+
   private ScratchSchema connected(String name) throws SQLException {
     DatabaseSettings own = ownSettings(name);
     try {

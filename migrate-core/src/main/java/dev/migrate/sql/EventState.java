@@ -2,6 +2,7 @@ package dev.migrate.sql;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record EventState(String sql, int from, int to, @Nullable String said, boolean relative) {
 
+  private static final Pattern TIME = Pattern.compile("\\b(STARTS|ENDS|AT) '[^']*'");
   private static final Set<String> TIMES = Set.of("STARTS", "ENDS", "AT");
 
   /** Reads CREATE EVENT or ALTER EVENT. */
@@ -35,6 +37,11 @@ public record EventState(String sql, int from, int to, @Nullable String said, bo
   /** The same statement with the event enabled. */
   public String on() {
     return switched("ENABLE");
+  }
+
+  /** The same statement with its times left out, which depend on when it was executed. */
+  public String timeless() {
+    return TIME.matcher(sql.substring(0, from)).replaceAll("$1") + sql.substring(from);
   }
 
   private String switched(String state) {

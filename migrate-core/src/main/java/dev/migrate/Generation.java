@@ -60,7 +60,8 @@ final class Generation {
         .toList();
   }
 
-  private static String written(String script, FileNames names, String version) {
+  /** A version as the name of its file writes it. */
+  static String written(String script, FileNames names, String version) {
     String file = script.substring(script.lastIndexOf('/') + 1);
     int end = file.indexOf(names.separator());
     return file.startsWith(names.prefix()) && end > names.prefix().length()

@@ -214,6 +214,15 @@ public final class Migrator implements AutoCloseable {
     return new Generation(environment).generate(message, run("generate"));
   }
 
+  /**
+   * Puts a branch's migrations behind those of another where both revise the same one: those that
+   * the database does not have; then tries all of them out.
+   */
+  public Report.Rebase rebase() {
+    return with(
+        "rebase", workplace -> new RebaseRun(workplace, connecting.scratch()).run(run("rebase")));
+  }
+
   /** Shuts down the environment's embedded server, whoever uses it. */
   public Report.EmbeddedStop stopEmbedded() {
     Path folder = environment.embedded().folder();

@@ -174,6 +174,31 @@ public sealed interface Report {
   }
 
   /**
+   * A migration that was moved behind others.
+   *
+   * @param from its file before
+   * @param to its file now
+   * @param version as its name writes it now
+   * @param revision null when its head names none
+   * @param revises what its head now says that it comes after
+   */
+  record Moved(Path from, Path to, String version, @Nullable String revision, String revises) {}
+
+  /**
+   * The migrations of a branch that were put behind those of another, in their new order.
+   *
+   * @param server vendor and version on which all were tried out; null when none was moved
+   * @param notices what of it is not as it should be
+   */
+  record Rebase(Run run, List<Moved> moved, @Nullable String server, List<String> notices)
+      implements Report {
+    @Override
+    public Outcome outcome() {
+      return moved.isEmpty() ? Outcome.NOTHING : Outcome.DONE;
+    }
+  }
+
+  /**
    * A backup that was taken.
    *
    * @param bytes size of the file

@@ -25,6 +25,13 @@ public record FileNames(String prefix, String undoPrefix, String separator, Stri
         List.of(configuration.getSqlMigrationSuffixes()).get(0));
   }
 
+  /** A file's name with another version in it: of a migration, or of its undo. */
+  String withVersion(String name, String version) {
+    String kind = name.startsWith(undoPrefix) && !name.startsWith(prefix) ? undoPrefix : prefix;
+    String rest = name.substring(name.indexOf(separator, kind.length()));
+    return kind + writable(version) + rest;
+  }
+
   /** The version as it can stand before the separator. */
   String writable(String version) {
     return version.contains(separator) ? version.replace('_', '.') : version;

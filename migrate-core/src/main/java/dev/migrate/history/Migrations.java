@@ -208,6 +208,11 @@ public final class Migrations {
         .or(() -> Revision.inDescription(migration.getDescription()));
   }
 
+  /** What a migration's head says that it comes after: a revision, a version, or {@code none}. */
+  public Optional<String> revises(ResolvedMigration migration) {
+    return resource(migration).flatMap(r -> Revision.revisedInHead(r.text()));
+  }
+
   CompositeMigrationResolver resolver() {
     return resolver;
   }

@@ -9,6 +9,8 @@ final class Revision {
 
   private static final Pattern HEAD =
       Pattern.compile("^--\\s*revision:\\s*([0-9a-f]{12})\\s*$", Pattern.MULTILINE);
+  private static final Pattern REVISES =
+      Pattern.compile("^--\\s*revises:\\s*(\\S+)\\s*$", Pattern.MULTILINE);
   private static final Pattern DESCRIPTION = Pattern.compile("([0-9a-f]{12})(?: (.*))?");
 
   private Revision() {}
@@ -16,6 +18,12 @@ final class Revision {
   /** From the head of a file. */
   static Optional<String> inHead(String text) {
     Matcher matcher = HEAD.matcher(text);
+    return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+  }
+
+  /** What the head of a file says that it comes after: a revision, a version, or {@code none}. */
+  static Optional<String> revisedInHead(String text) {
+    Matcher matcher = REVISES.matcher(text);
     return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
   }
 

@@ -48,6 +48,10 @@ public final class JsonRenderer {
       json.add("changes", strings(repair.changes()));
     } else if (report instanceof Report.Generate generate) {
       generate(json, generate);
+    } else if (report instanceof Report.Rebase rebase) {
+      json.add("moved", array(rebase.moved(), JsonRenderer::moved));
+      json.addProperty("provedOn", rebase.server());
+      json.add("notices", strings(rebase.notices()));
     } else if (report instanceof Report.Backup backup) {
       BackupJson.backup(json, backup);
     } else if (report instanceof Report.Restore restore) {
@@ -173,6 +177,16 @@ public final class JsonRenderer {
     json.addProperty("version", report.version());
     json.addProperty("revision", report.revision());
     json.add("notices", strings(report.notices()));
+  }
+
+  private static JsonObject moved(Report.Moved moved) {
+    JsonObject json = new JsonObject();
+    json.addProperty("from", moved.from().toString());
+    json.addProperty("to", moved.to().toString());
+    json.addProperty("version", moved.version());
+    json.addProperty("revision", moved.revision());
+    json.addProperty("revises", moved.revises());
+    return json;
   }
 
   static JsonArray strings(List<String> texts) {

@@ -34,6 +34,8 @@ public final class TextRenderer {
       repair(page, repair);
     } else if (report instanceof Report.Generate generate) {
       generate(page, generate, style);
+    } else if (report instanceof Report.Rebase rebase) {
+      rebase(page, rebase, style);
     } else if (report instanceof Report.Backup backup) {
       BackupText.backup(page, backup, style);
     } else if (report instanceof Report.Restore restore) {
@@ -81,6 +83,27 @@ public final class TextRenderer {
     page.verdict(
         Paint.GOOD, "Generated version " + report.version() + ", revision " + report.revision());
     report.files().forEach(file -> page.line("  " + Phrases.oneLine(style.path(file))));
+    page.notices(report.notices());
+    page.next("upgrade");
+  }
+
+  private static void rebase(Page page, Report.Rebase report, Style style) {
+    if (report.moved().isEmpty()) {
+      page.line("No two migrations revise the same one" + page.place() + ": nothing to rebase.");
+      return;
+    }
+    page.verdict(
+        Paint.GOOD,
+        "Rebased "
+            + Phrases.count(report.moved().size(), "migration")
+            + " onto "
+            + report.moved().get(0).revises()
+            + ", tried out on "
+            + report.server());
+    for (Report.Moved moved : report.moved()) {
+      page.line("  " + Phrases.oneLine(style.path(moved.from())));
+      page.line("    is now " + Phrases.oneLine(style.path(moved.to())));
+    }
     page.notices(report.notices());
     page.next("upgrade");
   }

@@ -79,6 +79,19 @@ final class Reports {
           "ba4800daf143",
           List.of("The message was turned into create_tasks_table."));
 
+  static final Report.Rebase REBASE =
+      new Report.Rebase(
+          new Run("rebase", "op", "development", null, null),
+          List.of(
+              new Report.Moved(
+                  Path.of("/project/src/main/resources/db/migration/V2__mine.sql"),
+                  Path.of("/project/src/main/resources/db/migration/V4__mine.sql"),
+                  "4",
+                  "ba4800daf143",
+                  "cc5911ebf254")),
+          "MariaDB 11.4.5",
+          List.of("Version 4 cannot be taken back: its undo was not tried out."));
+
   static final Report.EmbeddedStop EMBEDDED_STOP =
       new Report.EmbeddedStop(
           new Run("embedded-stop", "op", "development", null, null),
@@ -136,6 +149,7 @@ final class Reports {
           BASELINE,
           REPAIR,
           GENERATE,
+          REBASE,
           EMBEDDED_STOP,
           BACKUP,
           RESTORE,

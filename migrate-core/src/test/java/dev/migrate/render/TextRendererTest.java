@@ -234,6 +234,20 @@ class TextRendererTest {
   }
 
   @Test
+  void aRebaseShowsWhereEachFileWent() {
+    assertEquals(
+        """
+        Rebased 1 migration onto cc5911ebf254, tried out on MariaDB 11.4.5
+          src/main/resources/db/migration/V2__mine.sql
+            is now src/main/resources/db/migration/V4__mine.sql
+        Notice: Version 4 cannot be taken back: its undo was not tried out.
+        Next: mvn migrate:upgrade
+        """
+            .stripTrailing(),
+        TextRenderer.render(Reports.REBASE, new Style(false, Path.of("/project"))));
+  }
+
+  @Test
   void aFailureSaysWhatFailedFirstAndTheFixLast() {
     assertText(
         """

@@ -58,6 +58,8 @@ public final class Clauses {
     addThoseOf(parts, column.others(), AFTER_DEFAULT);
     addIf(parts, column.onUpdate() != null, "ON UPDATE " + column.onUpdate());
     addIf(parts, column.autoIncrement(), "AUTO_INCREMENT");
+    // MySQL makes such a column NOT NULL unless this stands here, where it does not print it.
+    addIf(parts, column.autoIncrement() && column.nullable(), "NULL");
     addIf(parts, column.invisible() && !mariadb, "INVISIBLE");
     addIf(parts, !column.comment().isEmpty(), "COMMENT " + text(column.comment()));
     parts.addAll(remaining(column));

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * Makes sure that nothing of a definition was lost: the SQL made from what was read of it must be
  * what the server printed, token by token. Only what says nothing may differ: a character set or a
- * collation that holds anyway, {@code DEFAULT NULL}, {@code ON DELETE RESTRICT}.
+ * collation that holds anyway, {@code DEFAULT NULL}, {@code ON DELETE RESTRICT}, NULL.
  */
 final class Rebuild {
 
@@ -54,6 +54,9 @@ final class Rebuild {
     }
     if (words(tokens, at, "COLLATE") || words(tokens, at, "DEFAULT", "NULL")) {
       return 2;
+    }
+    if (at > 0 && words(tokens, at - 1, "AUTO_INCREMENT", "NULL")) {
+      return 1;
     }
     boolean action = words(tokens, at, "ON", "DELETE") || words(tokens, at, "ON", "UPDATE");
     if (action && words(tokens, at + 2, "RESTRICT")) {

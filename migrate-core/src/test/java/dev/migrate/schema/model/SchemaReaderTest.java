@@ -297,6 +297,23 @@ class SchemaReaderTest {
     }
   }
 
+  /** Each was made by somebody's odd script, and read wrongly by some tool. */
+  @Test
+  void oddDefinitionsAreMadeAgain() {
+    assertMadeAgain(
+        with(
+            "CREATE TABLE s (id SERIAL"
+                + (mariadb() ? "" : " NULL")
+                + ", n int DEFAULT -1, b bit(3) DEFAULT b'101',"
+                + " h binary(2) DEFAULT 0xFFFE, d decimal(10,2) unsigned zerofill DEFAULT 1.50,"
+                + " e enum('a,)','b''c') NOT NULL DEFAULT 'b''c', t set('x','y') DEFAULT 'x,y',"
+                + " f datetime(6) DEFAULT CURRENT_TIMESTAMP(6) ON UPDATE CURRENT_TIMESTAMP(6))"
+                + " MAX_ROWS=5 CHECKSUM=1 STATS_AUTO_RECALC=0 COMMENT='COMMENT=''x'' ENGINE=y'",
+            "CREATE VIEW v AS SELECT 1 AS `with check option`",
+            "CREATE VIEW w AS SELECT n FROM s WHERE e LIKE '%|%' ESCAPE '|' OR e = ' WITH LOCAL'"
+                + " WITH LOCAL CHECK OPTION"));
+  }
+
   @Test
   void aSpatialReferenceSystemIsReadFromEitherVendor() {
     DatabaseSettings database =

@@ -50,10 +50,10 @@ final class RebaseProof {
     List<MigrationVersion> moved =
         moves.stream().map(move -> MigrationVersion.fromVersion(move.version())).toList();
     Schema before;
-    try (ScratchSchema schema = create()) {
+    try (ScratchSchema schema = scratch.create()) {
       before = read(replayed(schema, lastBefore(moved, schema)));
     }
-    try (ScratchSchema schema = create()) {
+    try (ScratchSchema schema = scratch.create()) {
       ScratchSession session = replayed(schema, moved.get(moved.size() - 1));
       return new ArrayList<>(undone(session, moved, before));
     }
@@ -114,10 +114,6 @@ final class RebaseProof {
         environment.flyway(),
         environment.project(),
         new Migrations.Target(schema.name(), schema.name(), schema.settings().username()));
-  }
-
-  private ScratchSchema create() {
-    return scratch.server().create(null, null);
   }
 
   private ScratchSession replayed(ScratchSchema schema, MigrationVersion to) {

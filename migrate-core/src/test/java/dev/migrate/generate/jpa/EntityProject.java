@@ -62,6 +62,12 @@ final class EntityProject {
     return this;
   }
 
+  /** Searches a jar of the test's own. */
+  EntityProject searchingFile(Path jar) {
+    roots.add(jar);
+    return this;
+  }
+
   /** Another module of the build, whose classes are searched. */
   EntityProject module(EntityProject module) {
     roots.add(module.classes());

@@ -7,11 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.migrate.outcome.ConfigurationException;
 import dev.migrate.outcome.Problem;
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,6 +92,33 @@ class EntityScanTest {
 
     assertEquals(List.of("shop.Plain"), ddl.found().entities());
     assertTrue(has(ddl, "plain_things"), ddl.statements().toString());
+  }
+
+  @Test
+  void ormXmlInAJarCounts() throws IOException {
+    Path jar = folder.resolve("plain.jar");
+    EntityProject model =
+        EntityProject.in(folder.resolve("model"))
+            .java("shop.Plain", "package shop; public class Plain { private int id; }")
+            .file("META-INF/orm.xml", mapped("Plain"))
+            .compile();
+    jar(model.classes(), jar);
+
+    JpaDdl ddl = project().searchingFile(jar).ddl(MYSQL);
+
+    assertEquals(List.of("shop.Plain"), ddl.found().entities());
+    assertTrue(has(ddl, "plain_things"), ddl.statements().toString());
+  }
+
+  private static void jar(Path classes, Path jar) throws IOException {
+    try (FileSystem zip = FileSystems.newFileSystem(jar, Map.of("create", "true"));
+        Stream<Path> files = Files.walk(classes)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path target = zip.getPath("/" + classes.relativize(file));
+        Files.createDirectories(target.getParent());
+        Files.copy(file, target);
+      }
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.migrate;
 
 import dev.migrate.environment.Environment;
 import dev.migrate.environment.ProjectLayout;
+import dev.migrate.generate.Draft;
 import dev.migrate.generate.Existing;
 import dev.migrate.generate.FileNames;
 import dev.migrate.generate.Generated;
@@ -12,12 +13,22 @@ import dev.migrate.outcome.Problem;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.flywaydb.core.api.Location;
 import org.flywaydb.core.api.configuration.Configuration;
+import org.flywaydb.core.api.resolver.ResolvedMigration;
 
 /** Writes a new migration where and how the project keeps its own. */
 final class Generation {
+
+  /** In the head of a migration that was written from entities. */
+  private static final Pattern HIBERNATE =
+      Pattern.compile("^-- generated from: .* Hibernate (\\S+)$", Pattern.MULTILINE);
 
   private final Environment environment;
   private final Configuration configuration;
@@ -28,36 +39,73 @@ final class Generation {
   }
 
   Report.Generate generate(String message, Run run) {
-    FileNames names = FileNames.of(configuration, Migrations.undoPrefix(environment.flyway()));
+    FileNames names = names();
     Generated generated =
         NewMigration.create(
             message, existing(names), folder(), names, Clock.systemUTC(), new SecureRandom());
     return new Report.Generate(
-        run, generated.files(), generated.version(), generated.revision(), generated.notices());
+        run,
+        generated.files(),
+        generated.version(),
+        generated.revision(),
+        List.of(),
+        null,
+        List.of(),
+        generated.notices());
   }
 
-  /** Versions as the files' names write them; a project without a folder yet has none. */
+  /** Names a new migration, as the project names its own. */
+  Draft draft(String message) {
+    FileNames names = names();
+    return NewMigration.draft(
+        message, existing(names), folder(), names, Clock.systemUTC(), new SecureRandom());
+  }
+
+  /** The Hibernate that the newest migration written from entities came from. */
+  Optional<String> hibernateBefore() {
+    Optional<Migrations> migrations = migrations();
+    List<ResolvedMigration> all =
+        new ArrayList<>(migrations.map(Migrations::all).orElse(List.of()));
+    Collections.reverse(all);
+    return all.stream()
+        .flatMap(each -> migrations.orElseThrow().script(each).stream())
+        .map(script -> HIBERNATE.matcher(script.text()))
+        .filter(Matcher::find)
+        .map(found -> found.group(1))
+        .findFirst();
+  }
+
+  private FileNames names() {
+    return FileNames.of(configuration, Migrations.undoPrefix(environment.flyway()));
+  }
+
+  /** Versions as the files' names write them. */
   private List<Existing> existing(FileNames names) {
-    Migrations migrations;
-    try {
-      migrations =
-          Migrations.load(
-              environment.flyway(), environment.project(), new Migrations.Target("", "", ""));
-    } catch (ConfigurationException e) {
-      if (e.problem().code().equals("location-missing")) {
-        return List.of();
-      }
-      throw e;
-    }
-    return migrations.all().stream()
+    Optional<Migrations> migrations = migrations();
+    return migrations.stream()
+        .flatMap(all -> all.all().stream())
         .filter(m -> m.getVersion() != null)
         .map(
             m ->
                 new Existing(
                     written(m.getScript(), names, m.getVersion().getVersion()),
                     m.getDescription().replace(' ', '_'),
-                    migrations.revision(m).orElse(null)))
+                    migrations.orElseThrow().revision(m).orElse(null)))
         .toList();
+  }
+
+  /** The project's migrations; empty for a project that has no folder of them yet. */
+  Optional<Migrations> migrations() {
+    try {
+      return Optional.of(
+          Migrations.load(
+              environment.flyway(), environment.project(), new Migrations.Target("", "", "")));
+    } catch (ConfigurationException e) {
+      if (e.problem().code().equals("location-missing")) {
+        return Optional.empty();
+      }
+      throw e;
+    }
   }
 
   /** A version as the name of its file writes it. */

@@ -32,12 +32,14 @@ import org.jspecify.annotations.Nullable;
 public final class Migrator implements AutoCloseable {
 
   private final Environment environment;
+  private final ArtifactSource artifacts;
   private final Consumer<Event> events;
   private final String operation = UUID.randomUUID().toString();
   private final Connecting connecting;
 
   private Migrator(Environment environment, ArtifactSource artifacts, Consumer<Event> events) {
     this.environment = environment;
+    this.artifacts = artifacts;
     this.events = events;
     this.connecting = new Connecting(environment, operation, artifacts, events);
   }
@@ -221,6 +223,12 @@ public final class Migrator implements AutoCloseable {
   public Report.Rebase rebase() {
     return with(
         "rebase", workplace -> new RebaseRun(workplace, connecting.scratch()).run(run("rebase")));
+  }
+
+  /** Writes a migration from the difference between what is wanted and what there is, proved. */
+  public Report.Generate generate(AutoRequest request) {
+    return new AutoRun(environment, connecting, artifacts, operation, events)
+        .generate(request, () -> run("generate"));
   }
 
   /** Shuts down the environment's embedded server, whoever uses it. */

@@ -164,12 +164,30 @@ public sealed interface Report {
     }
   }
 
-  /** The files of a new migration. {@code notices} say what was made of the message. */
-  record Generate(Run run, List<Path> files, String version, String revision, List<String> notices)
+  /**
+   * The files of a new migration.
+   *
+   * @param files none where nothing was to do, or they were only shown
+   * @param version null where nothing was to do
+   * @param revision null where nothing was to do
+   * @param changes what it changes; empty where it was not written from a difference
+   * @param proof what was proved; null where it was not written from a difference
+   * @param shown the files' texts, where they were only shown
+   * @param notices what the author should know
+   */
+  record Generate(
+      Run run,
+      List<Path> files,
+      @Nullable String version,
+      @Nullable String revision,
+      List<SchemaChange> changes,
+      @Nullable Proved proof,
+      List<String> shown,
+      List<String> notices)
       implements Report {
     @Override
     public Outcome outcome() {
-      return Outcome.DONE;
+      return version == null ? Outcome.NOTHING : Outcome.DONE;
     }
   }
 
@@ -197,6 +215,28 @@ public sealed interface Report {
       return moved.isEmpty() ? Outcome.NOTHING : Outcome.DONE;
     }
   }
+
+  /**
+   * One change of a schema.
+   *
+   * @param kind {@code add}, {@code alter}, {@code drop}, {@code rename}
+   * @param type {@code table}, {@code column}, {@code index} …
+   * @param object {@code tasks}, {@code tasks.title}
+   * @param destructive which data is lost; null for none
+   */
+  record SchemaChange(
+      String kind, String type, String object, String detail, @Nullable String destructive) {}
+
+  /**
+   * What was proved of a migration in a scratch database.
+   *
+   * @param up that it gives what is wanted
+   * @param undo that its undo gives what was
+   * @param again that it can be applied again
+   * @param rows sample rows that it was applied to
+   * @param server vendor and version it was proved on
+   */
+  record Proved(boolean up, boolean undo, boolean again, int rows, String server) {}
 
   /**
    * A backup that was taken.

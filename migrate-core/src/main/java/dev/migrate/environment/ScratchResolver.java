@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** Reads where migrations are tried out; shown only where something is said of it. */
 final class ScratchResolver {
@@ -21,6 +22,20 @@ final class ScratchResolver {
           Policy.DEVELOPMENT,
           Optional.empty(),
           List.of(new Setting("policy.tls", Policy.DEVELOPMENT.tls().text(), "default")));
+
+  private static final Pattern URL = Pattern.compile("(jdbc:)?(mysql|mariadb)(\\+\\w+)?:");
+
+  private static final Map<String, String> SCRATCH =
+      Map.of(
+          Level.URL, "migrate.scratch.url",
+          Level.USERNAME, "migrate.scratch.username",
+          Level.PASSWORD, "migrate.scratch.password");
+
+  private static final Map<String, String> WANTED =
+      Map.of(
+          Level.URL, "migrate.wanted",
+          Level.USERNAME, "migrate.wanted.username",
+          Level.PASSWORD, "migrate.wanted.password");
 
   private final Inputs inputs;
   private final PomConfiguration pom;
@@ -48,18 +63,20 @@ final class ScratchResolver {
     Optional<Value> target = property.apply("targetServer").or(() -> pom.value("targetServer"));
     Optional<Value> unproved = property.apply("unproved");
     Optional<DatabaseSettings> server = server();
+    Optional<DatabaseSettings> wanted = wanted();
     target.ifPresent(value -> settings.add(value.shown("targetServer")));
     unproved.ifPresent(value -> settings.add(value.shown("unproved")));
     return new ScratchSettings(
         server,
+        wanted,
         target.map(TargetServer::of),
         unproved.map(value -> Scalars.bool("unproved", value)).orElse(false));
   }
 
   private Optional<DatabaseSettings> server() {
     List<Level> levels = new ArrayList<>();
-    levels.add(level(inputs.properties(), "-D", levels));
-    levels.add(level(inputs.projectProperties(), inputs.pom() + " <properties> ", levels));
+    levels.add(level(SCRATCH, inputs.properties(), "-D", levels));
+    levels.add(level(SCRATCH, inputs.projectProperties(), inputs.pom() + " <properties> ", levels));
     levels.add(pom.scratchLevel(environment, levels, NO_NAME));
     Optional<Level> place = DatabaseResolver.placeAmong(levels);
     requireWhole(levels, place);
@@ -79,13 +96,32 @@ final class ScratchResolver {
     return Optional.of(server);
   }
 
-  private static Level level(
-      Map<String, String> properties, String originPrefix, List<Level> above) {
-    Map<String, Value> values = new LinkedHashMap<>();
-    for (String key : List.of(Level.URL, Level.USERNAME, Level.PASSWORD)) {
-      String name = "migrate.scratch." + key;
-      Value.of(properties, name, originPrefix + name).ifPresent(value -> values.put(key, value));
+  /** The database whose schema is wanted, if a URL says so. */
+  private Optional<DatabaseSettings> wanted() {
+    String named = inputs.properties().getOrDefault("migrate.wanted", "");
+    if (!URL.matcher(named).lookingAt()) {
+      return Optional.empty();
     }
+    List<Level> levels = new ArrayList<>();
+    levels.add(level(WANTED, inputs.properties(), "-D", levels));
+    Level place = DatabaseResolver.placeAmong(levels).orElseThrow();
+    DatabaseResolver resolver =
+        new DatabaseResolver(
+            levels, place, POLICIES, inputs.credentials(), inputs.project().baseDirectory());
+    return Optional.of(resolver.resolve());
+  }
+
+  /** The settings of a server beside the environment's: its URL and account, by their names. */
+  private static Level level(
+      Map<String, String> names,
+      Map<String, String> properties,
+      String originPrefix,
+      List<Level> above) {
+    Map<String, Value> values = new LinkedHashMap<>();
+    names.forEach(
+        (key, name) ->
+            Value.of(properties, name, originPrefix + name)
+                .ifPresent(value -> values.put(key, value)));
     return Level.checked(values, Map.of(), above, NO_NAME);
   }
 

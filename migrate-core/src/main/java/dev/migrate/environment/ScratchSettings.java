@@ -8,10 +8,20 @@ import java.util.Optional;
  * @param server the server to make scratch databases on; empty: the environment's own, where its
  *     policy allows that. The database its settings name has no meaning
  * @param target the server that the migrations are for; empty: the environment's
+ * @param wanted the database that another one is to become like; empty: none was named
  * @param unproved whether a scratch server of another vendor or line will do
  */
 public record ScratchSettings(
-    Optional<DatabaseSettings> server, Optional<TargetServer> target, boolean unproved) {
+    Optional<DatabaseSettings> server,
+    Optional<DatabaseSettings> wanted,
+    Optional<TargetServer> target,
+    boolean unproved) {
+
+  /** Where no database is wanted. */
+  public ScratchSettings(
+      Optional<DatabaseSettings> server, Optional<TargetServer> target, boolean unproved) {
+    this(server, Optional.empty(), target, unproved);
+  }
 
   /** Nothing is said of it. */
   public static final ScratchSettings NONE =

@@ -27,18 +27,10 @@ public final class NewMigration {
   private NewMigration() {}
 
   /**
-   * Writes a migration and its undo. The version is greater than every existing one, in the scheme
-   * of the newest; the names carry the revision if the newest one's does, or there is none yet.
+   * Writes a migration and its undo, as far as the message tells what is in them.
    *
-   * @param written what the migration is about, in the user's words
-   * @param existing the versioned migrations the project has, in any order
-   * @param folder where the files go; made if it is missing
-   * @param names how the project names its files
-   * @param clock gives the version and the head's time; read in UTC
-   * @param random gives the revision
-   * @throws ConfigurationException {@code message-bad} if no name can be made of the message,
-   *     {@code file-exists} if a file of that name is there
    * @throws ServerException {@code file-unwritable} if the folder or a file cannot be written
+   * @see #draft
    */
   public static Generated create(
       String written,
@@ -47,29 +39,59 @@ public final class NewMigration {
       FileNames names,
       Clock clock,
       RandomGenerator random) {
+    Draft draft = draft(written, existing, folder, names, clock, random);
+    Template template = Template.of(draft.message(), tables(existing));
+    Generated generated = draft.write("", template.up(), template.undo());
+    return new Generated(
+        generated.files(),
+        generated.version(),
+        generated.revision(),
+        notices(draft.notices(), template));
+  }
+
+  /**
+   * Names a migration and its undo. The version is greater than every existing one, in the scheme
+   * of the newest; the names carry the revision if the newest one's does, or there is none yet.
+   *
+   * @param written what the migration is about, in the user's words
+   * @param existing the versioned migrations the project has, in any order
+   * @param folder where the files go; made if it is missing
+   * @param names how the project names its files
+   * @param clock gives the version and the head's time; read in UTC
+   * @param random gives the revision
+   * @throws ConfigurationException {@code message-bad} if no name can be made of the message
+   */
+  public static Draft draft(
+      String written,
+      List<Existing> existing,
+      Path folder,
+      FileNames names,
+      Clock clock,
+      RandomGenerator random) {
     Message message = Message.of(written);
-    Template template = Template.of(message.text(), tables(existing));
     Optional<Existing> newest = newest(existing);
     Instant now = clock.instant();
     String version =
         names.writable(VersionScheme.next(newest.map(Existing::version).orElse(null), now));
     String revision = String.format("%012x", random.nextLong(1L << 48));
-    String head = head(revision, newest, now);
     String description =
         newest.isEmpty() || carriesRevision(newest.get())
             ? revision + '_' + message.text()
             : message.text();
-    Path up = folder.resolve(names.migration(version, description));
-    Path undo = folder.resolve(names.undo(version, description));
-    NewFiles.write(up, head + template.up(), undo, head + template.undo());
-    return new Generated(List.of(up, undo), version, revision, notices(message, template));
+    return new Draft(
+        folder.resolve(names.migration(version, description)),
+        folder.resolve(names.undo(version, description)),
+        version,
+        revision,
+        head(revision, newest, now),
+        message.text(),
+        message.changed()
+            ? List.of("The message was turned into snake_case: " + message.text())
+            : List.of());
   }
 
-  private static List<String> notices(Message message, Template template) {
-    List<String> notices = new ArrayList<>();
-    if (message.changed()) {
-      notices.add("The message was turned into snake_case: " + message.text());
-    }
+  private static List<String> notices(List<String> ofNames, Template template) {
+    List<String> notices = new ArrayList<>(ofNames);
     notices.addAll(template.notices());
     return notices;
   }
@@ -90,7 +112,7 @@ public final class NewMigration {
         + revises
         + "\n-- created: "
         + now.truncatedTo(ChronoUnit.SECONDS)
-        + "\n\n";
+        + "\n";
   }
 
   private static boolean carriesRevision(Existing migration) {

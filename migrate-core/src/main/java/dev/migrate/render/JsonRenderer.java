@@ -176,6 +176,9 @@ public final class JsonRenderer {
     json.add("files", array(report.files(), file -> new JsonPrimitive(file.toString())));
     json.addProperty("version", report.version());
     json.addProperty("revision", report.revision());
+    json.add("changes", array(report.changes(), JsonRenderer::change));
+    json.add("proof", report.proof() == null ? JsonNull.INSTANCE : proof(report.proof()));
+    json.add("shown", strings(report.shown()));
     json.add("notices", strings(report.notices()));
   }
 
@@ -186,6 +189,26 @@ public final class JsonRenderer {
     json.addProperty("version", moved.version());
     json.addProperty("revision", moved.revision());
     json.addProperty("revises", moved.revises());
+    return json;
+  }
+
+  private static JsonObject change(Report.SchemaChange change) {
+    JsonObject json = new JsonObject();
+    json.addProperty("kind", change.kind());
+    json.addProperty("type", change.type());
+    json.addProperty("object", change.object());
+    json.addProperty("detail", change.detail());
+    json.addProperty("destructive", change.destructive());
+    return json;
+  }
+
+  private static JsonObject proof(Report.Proved proof) {
+    JsonObject json = new JsonObject();
+    json.addProperty("up", proof.up());
+    json.addProperty("undo", proof.undo());
+    json.addProperty("again", proof.again());
+    json.addProperty("rows", proof.rows());
+    json.addProperty("server", proof.server());
     return json;
   }
 

@@ -33,7 +33,7 @@ public final class TextRenderer {
     } else if (report instanceof Report.Repair repair) {
       repair(page, repair);
     } else if (report instanceof Report.Generate generate) {
-      generate(page, generate, style);
+      GenerateText.generate(page, generate, style);
     } else if (report instanceof Report.Rebase rebase) {
       rebase(page, rebase, style);
     } else if (report instanceof Report.Backup backup) {
@@ -76,14 +76,6 @@ public final class TextRenderer {
             + Phrases.count(report.changes().size(), "change")
             + page.place());
     report.changes().forEach(change -> page.line("  " + Phrases.oneLine(change)));
-    page.next("upgrade");
-  }
-
-  private static void generate(Page page, Report.Generate report, Style style) {
-    page.verdict(
-        Paint.GOOD, "Generated version " + report.version() + ", revision " + report.revision());
-    report.files().forEach(file -> page.line("  " + Phrases.oneLine(style.path(file))));
-    page.notices(report.notices());
     page.next("upgrade");
   }
 

@@ -309,6 +309,9 @@ class JsonRendererTest {
           ],
           "version": "4",
           "revision": "ba4800daf143",
+          "changes": [],
+          "proof": null,
+          "shown": [],
           "notices": [
             "The message was turned into create_tasks_table."
           ],
@@ -316,6 +319,61 @@ class JsonRendererTest {
         }
         """,
         Reports.GENERATE);
+  }
+
+  @Test
+  void aMigrationFromADifferenceHasItsChangesAndWhatWasProved() {
+    assertJson(
+        """
+        {
+          "goal": "generate",
+          "outcome": "done",
+          "operation": "op",
+          "environment": "development",
+          "database": null,
+          "server": null,
+          "files": [
+            "/project/src/main/resources/db/migration/V4__change_tasks.sql",
+            "/project/src/main/resources/db/migration/U4__change_tasks.sql"
+          ],
+          "version": "4",
+          "revision": "ba4800daf143",
+          "changes": [
+            {
+              "kind": "add",
+              "type": "table",
+              "object": "users",
+              "detail": "",
+              "destructive": null
+            },
+            {
+              "kind": "alter",
+              "type": "column",
+              "object": "tasks.title",
+              "detail": "varchar(100) → varchar(200)",
+              "destructive": null
+            },
+            {
+              "kind": "drop",
+              "type": "column",
+              "object": "tasks.note",
+              "detail": "",
+              "destructive": "the values of note"
+            }
+          ],
+          "proof": {
+            "up": true,
+            "undo": true,
+            "again": true,
+            "rows": 4,
+            "server": "MySQL 9.7.4"
+          },
+          "shown": [],
+          "notices": [],
+          "error": null
+        }
+        """,
+        Reports.AUTO);
   }
 
   @Test

@@ -77,6 +77,9 @@ final class Reports {
               Path.of("/project/src/main/resources/db/migration/U4__create_tasks_table.sql")),
           "4",
           "ba4800daf143",
+          List.of(),
+          null,
+          List.of(),
           List.of("The message was turned into create_tasks_table."));
 
   static final Report.Rebase REBASE =
@@ -91,6 +94,34 @@ final class Reports {
                   "cc5911ebf254")),
           "MariaDB 11.4.5",
           List.of("Version 4 cannot be taken back: its undo was not tried out."));
+
+  static final Report.Generate AUTO =
+      new Report.Generate(
+          new Run("generate", "op", "development", null, null),
+          List.of(
+              Path.of("/project/src/main/resources/db/migration/V4__change_tasks.sql"),
+              Path.of("/project/src/main/resources/db/migration/U4__change_tasks.sql")),
+          "4",
+          "ba4800daf143",
+          List.of(
+              new Report.SchemaChange("add", "table", "users", "", null),
+              new Report.SchemaChange(
+                  "alter", "column", "tasks.title", "varchar(100) → varchar(200)", null),
+              new Report.SchemaChange("drop", "column", "tasks.note", "", "the values of note")),
+          new Report.Proved(true, true, true, 4, "MySQL 9.7.4"),
+          List.of(),
+          List.of());
+
+  static final Report.Generate AUTO_NOTHING =
+      new Report.Generate(
+          new Run("generate", "op", "development", null, null),
+          List.of(),
+          null,
+          null,
+          List.of(),
+          null,
+          List.of(),
+          List.of());
 
   static final Report.EmbeddedStop EMBEDDED_STOP =
       new Report.EmbeddedStop(

@@ -248,6 +248,29 @@ class TextRendererTest {
   }
 
   @Test
+  void aMigrationFromADifferenceShowsEachChangeAndWhatWasProved() {
+    assertEquals(
+        """
+        Generated version 4, revision ba4800daf143
+          + table users
+          ~ column tasks.title  varchar(100) → varchar(200)
+          - column tasks.note  (loses the values of note)
+        Proved on MySQL 9.7.4: up, undo, up again, with 4 sample rows
+          src/main/resources/db/migration/V4__change_tasks.sql
+          src/main/resources/db/migration/U4__change_tasks.sql
+        Next: mvn migrate:upgrade
+        """
+            .stripTrailing(),
+        TextRenderer.render(Reports.AUTO, new Style(false, Path.of("/project"))));
+  }
+
+  @Test
+  void nothingToGenerateIsOneCalmLine() {
+    assertText(
+        "Nothing to generate: what is wanted is what the migrations give.", Reports.AUTO_NOTHING);
+  }
+
+  @Test
   void aFailureSaysWhatFailedFirstAndTheFixLast() {
     assertText(
         """

@@ -37,6 +37,7 @@ final class AutoGeneration {
   private final AutoRequest request;
   private final ScratchServer server;
   private final AutoSides copies;
+  private final Phases phases;
   private final Consumer<Event> events;
   private final Optional<String> unproved;
   private final Options options;
@@ -53,12 +54,14 @@ final class AutoGeneration {
       AutoRequest request,
       ScratchServer server,
       AutoSides copies,
+      Phases phases,
       Consumer<Event> events,
       Optional<String> unproved) {
     this.generation = generation;
     this.request = request;
     this.server = server;
     this.copies = copies;
+    this.phases = phases;
     this.events = events;
     this.unproved = unproved;
     unproved.ifPresent(notices::add);
@@ -77,7 +80,9 @@ final class AutoGeneration {
   Report.Generate generate(Run run, Sides sides) throws SQLException {
     Draft draft = generation.draft(request.message());
     Schema wanted = overlaid(sides);
-    Difference difference = Difference.between(sides.current(), wanted, renames, options);
+    Difference difference =
+        phases.time(
+            "difference", () -> Difference.between(sides.current(), wanted, renames, options));
     notices.addAll(0, draft.notices());
     if (difference.isEmpty()) {
       return report(run, List.of(), null, List.of(), null, List.of());
@@ -129,8 +134,9 @@ final class AutoGeneration {
     List<Statement> ups = Splitter.split(name(draft.up()), text.up());
     List<Statement> undos = Splitter.split(name(draft.undo()), text.undo());
     events.accept(new Event.Preparing("proving the migration on " + server.version().text()));
-    ScratchPlace place = place(sides, wanted, ups, undos);
-    int rows = sampled(place, sides.current(), wanted, ups, undos);
+    ScratchPlace place = phases.time("proof", () -> place(sides, wanted, ups, undos));
+    int rows =
+        phases.time("sample rows", () -> sampled(place, sides.current(), wanted, ups, undos));
     Report.Proved proof = new Report.Proved(true, true, true, rows, server.version().text());
     String origin = head(sides.wanted(), rows);
     if (request.dryRun()) {

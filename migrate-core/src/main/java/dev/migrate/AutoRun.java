@@ -27,6 +27,7 @@ final class AutoRun {
   private final String operation;
   private final Consumer<Event> events;
   private final Predicate<String> skipped;
+  private final Phases phases = new Phases();
 
   AutoRun(
       Environment environment,
@@ -46,13 +47,17 @@ final class AutoRun {
     Generation generation = new Generation(environment);
     // A message that names no migration is known before any server is asked.
     generation.draft(request.message());
-    try (Scratch scratch = Scratch.open(environment, own, artifacts, operation, events)) {
+    try (Scratch scratch =
+        phases.time(
+            "connect", () -> Scratch.open(environment, own, artifacts, operation, events))) {
       AutoSides sides =
           new AutoSides(environment, scratch.server(), artifacts, operation, events, skipped);
       AutoGeneration work =
           new AutoGeneration(
-              generation, request, scratch.server(), sides, events, scratch.unproved());
-      return work.generate(run.get(), both(sides, request, generation, work));
+              generation, request, scratch.server(), sides, phases, events, scratch.unproved());
+      Report.Generate report = work.generate(run.get(), both(sides, request, generation, work));
+      phases.tell(events);
+      return report;
     } catch (SQLException e) {
       throw Migrator.failed("a scratch database", "run the goal again", e);
     }
@@ -63,13 +68,22 @@ final class AutoRun {
       throws SQLException {
     String wanted = request.wanted();
     Background<JpaDdl> entities = wanted == null ? sides.entities() : null;
-    ScratchPlace place = current(sides, request, generation);
-    Schema current = place.read();
+    ScratchPlace place = phases.time("replay", () -> current(sides, request, generation));
+    Schema current = phases.time("read", place::read);
     WantedSchema found =
         entities != null
-            ? sides.wanted(entities.join(), current, work::notice)
-            : wanted(sides, wanted == null ? "" : wanted, current);
+            ? entities(sides, entities, current, work)
+            : phases.time("wanted", () -> wanted(sides, wanted == null ? "" : wanted, current));
     return new AutoGeneration.Sides(place, current, found);
+  }
+
+  private WantedSchema entities(
+      AutoSides sides, Background<JpaDdl> entities, Schema current, AutoGeneration work)
+      throws SQLException {
+    JpaDdl ddl = phases.time("wait for Hibernate", entities::join);
+    phases.add("(entity scan", ddl.scanTime());
+    phases.add("Hibernate)", ddl.hibernateTime());
+    return phases.time("wanted", () -> sides.wanted(ddl, current, work::notice));
   }
 
   private ScratchPlace current(AutoSides sides, AutoRequest request, Generation generation)

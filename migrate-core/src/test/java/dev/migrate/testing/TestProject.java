@@ -11,6 +11,7 @@ import dev.migrate.environment.LockTimeouts;
 import dev.migrate.environment.Orphan;
 import dev.migrate.environment.Policy;
 import dev.migrate.environment.ProjectLayout;
+import dev.migrate.environment.ProjectLayout.Artifact;
 import dev.migrate.environment.Resume;
 import dev.migrate.environment.ScratchSettings;
 import dev.migrate.outcome.Event;
@@ -26,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.flywaydb.core.Flyway;
 
@@ -34,6 +36,8 @@ import org.flywaydb.core.Flyway;
  */
 public final class TestProject {
 
+  private final List<Artifact> artifacts = new ArrayList<>();
+  private EntitySettings entities = EntitySettings.NONE;
   private final Path base;
   private final DatabaseSettings database;
   private final Map<String, String> flyway = new HashMap<>();
@@ -199,6 +203,24 @@ public final class TestProject {
     return this;
   }
 
+  /**
+   * The jars of a folder on the project's class path.
+   *
+   * @param searched the beginnings of the names of those that have entities
+   */
+  public TestProject entities(List<Path> jars, String... searched) {
+    List<String> named = new ArrayList<>();
+    for (Path jar : jars) {
+      String name = "jar:" + jar.getFileName();
+      artifacts.add(new Artifact(name, jar, false));
+      if (Stream.of(searched).anyMatch(each -> name.startsWith("jar:" + each))) {
+        named.add(name);
+      }
+    }
+    entities = new EntitySettings(named, Optional.empty(), Map::of);
+    return this;
+  }
+
   public Environment toEnvironment() {
     ProjectLayout layout =
         new ProjectLayout(
@@ -206,7 +228,8 @@ public final class TestProject {
             List.of(base.resolve("src/main/resources")),
             List.of(base.resolve("src/main/java")),
             base.resolve("target/classes"),
-            List::of);
+            () -> artifacts.stream().map(Artifact::file).toList(),
+            () -> artifacts);
     return new Environment(
         environment,
         !environment.equals("development"),
@@ -220,7 +243,7 @@ public final class TestProject {
         resume,
         backups,
         scratch,
-        EntitySettings.NONE,
+        entities,
         List.of());
   }
 

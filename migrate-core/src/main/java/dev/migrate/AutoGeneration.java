@@ -3,6 +3,7 @@ package dev.migrate;
 import dev.migrate.generate.Draft;
 import dev.migrate.generate.Generated;
 import dev.migrate.generate.MigrationText;
+import dev.migrate.generate.SampleRows;
 import dev.migrate.outcome.Event;
 import dev.migrate.outcome.RefusedException;
 import dev.migrate.schema.diff.Change;
@@ -13,7 +14,6 @@ import dev.migrate.schema.diff.Renames;
 import dev.migrate.schema.diff.Step;
 import dev.migrate.schema.model.Schema;
 import dev.migrate.schema.model.Table;
-import dev.migrate.server.ScratchServer;
 import dev.migrate.sql.Splitter;
 import dev.migrate.sql.Statement;
 import java.sql.SQLException;
@@ -35,7 +35,7 @@ final class AutoGeneration {
 
   private final Generation generation;
   private final AutoRequest request;
-  private final ScratchServer server;
+  private final String server;
   private final AutoSides copies;
   private final Phases phases;
   private final Consumer<Event> events;
@@ -44,26 +44,20 @@ final class AutoGeneration {
   private final Renames renames;
   private final List<String> notices = new ArrayList<>();
 
-  /**
-   * A generation.
-   *
-   * @param unproved what it means that the server is not of the target's kind; empty if it is
-   */
   AutoGeneration(
       Generation generation,
       AutoRequest request,
-      ScratchServer server,
+      Scratch scratch,
       AutoSides copies,
       Phases phases,
-      Consumer<Event> events,
-      Optional<String> unproved) {
+      Consumer<Event> events) {
     this.generation = generation;
     this.request = request;
-    this.server = server;
+    this.server = scratch.server().version().text();
     this.copies = copies;
     this.phases = phases;
     this.events = events;
-    this.unproved = unproved;
+    this.unproved = scratch.unproved();
     unproved.ifPresent(notices::add);
     this.options = new Options(request.columnOrder());
     this.renames = Renames.parse(request.renames());
@@ -133,11 +127,11 @@ final class AutoGeneration {
     MigrationText.Pair text = MigrationText.of(steps, sides.place().settings());
     List<Statement> ups = Splitter.split(name(draft.up()), text.up());
     List<Statement> undos = Splitter.split(name(draft.undo()), text.undo());
-    events.accept(new Event.Preparing("proving the migration on " + server.version().text()));
+    events.accept(new Event.Preparing("proving the migration on " + server));
     ScratchPlace place = phases.time("proof", () -> place(sides, wanted, ups, undos));
     int rows =
         phases.time("sample rows", () -> sampled(place, sides.current(), wanted, ups, undos));
-    Report.Proved proof = new Report.Proved(true, true, true, rows, server.version().text());
+    Report.Proved proof = new Report.Proved(true, true, true, rows, server);
     String origin = head(sides.wanted(), rows);
     if (request.dryRun()) {
       List<String> shown = List.of(draft.text(origin, text.up()), draft.text(origin, text.undo()));
@@ -177,7 +171,7 @@ final class AutoGeneration {
     return "-- generated from: "
         + wanted.origin()
         + "\n-- proved: up, undo and up again on "
-        + server.version().text()
+        + server
         + (rows == 0 ? "" : ", with " + rows + " sample rows")
         + unproved.map(words -> "\n-- unproved: " + words.replaceAll("\\s+", " ")).orElse("")
         + "\n";
@@ -194,6 +188,7 @@ final class AutoGeneration {
     for (Statement statement : undo) {
       place.execute(statement);
     }
+    SampleRows.Result rows = SampleRows.of(current, touched).insert(place.connection());
     String failed = failure(place, up, "");
     if (failed == null) {
       failed = failure(place, undo, " of the undo");
@@ -201,7 +196,7 @@ final class AutoGeneration {
     if (failed != null) {
       notices.add("With sample rows " + failed);
     }
-    return 0;
+    return rows.rows();
   }
 
   private static @org.jspecify.annotations.Nullable String failure(

@@ -22,7 +22,7 @@ import java.util.function.Supplier;
 final class AutoRun {
 
   private final Environment environment;
-  private final Supplier<DatabaseSettings> own;
+  private final Connecting connecting;
   private final ArtifactSource artifacts;
   private final String operation;
   private final Consumer<Event> events;
@@ -31,12 +31,12 @@ final class AutoRun {
 
   AutoRun(
       Environment environment,
-      Supplier<DatabaseSettings> own,
+      Connecting connecting,
       ArtifactSource artifacts,
       String operation,
       Consumer<Event> events) {
     this.environment = environment;
-    this.own = own;
+    this.connecting = connecting;
     this.artifacts = artifacts;
     this.operation = operation;
     this.events = events;
@@ -47,14 +47,10 @@ final class AutoRun {
     Generation generation = new Generation(environment);
     // A message that names no migration is known before any server is asked.
     generation.draft(request.message());
-    try (Scratch scratch =
-        phases.time(
-            "connect", () -> Scratch.open(environment, own, artifacts, operation, events))) {
-      AutoSides sides =
-          new AutoSides(environment, scratch.server(), artifacts, operation, events, skipped);
-      AutoGeneration work =
-          new AutoGeneration(
-              generation, request, scratch.server(), sides, phases, events, scratch.unproved());
+    try {
+      Scratch scratch = phases.time("connect", connecting::scratch);
+      AutoSides sides = new AutoSides(environment, scratch, artifacts, operation, events, skipped);
+      AutoGeneration work = new AutoGeneration(generation, request, scratch, sides, phases, events);
       Report.Generate report = work.generate(run.get(), both(sides, request, generation, work));
       phases.tell(events);
       return report;
@@ -89,7 +85,7 @@ final class AutoRun {
   private ScratchPlace current(AutoSides sides, AutoRequest request, Generation generation)
       throws SQLException {
     if (request.live()) {
-      DatabaseSettings live = own.get();
+      DatabaseSettings live = connecting.settings();
       return sides.copied(read(live), live.address());
     }
     return generation.migrations().isEmpty() ? sides.empty() : sides.replayed();

@@ -40,6 +40,7 @@ final class AutoSides {
   private static final String COLLATION = "utf8mb4_unicode_ci";
 
   private final Environment environment;
+  private final Scratch scratch;
   private final ScratchServer server;
   private final ArtifactSource artifacts;
   private final String operation;
@@ -48,13 +49,14 @@ final class AutoSides {
 
   AutoSides(
       Environment environment,
-      ScratchServer server,
+      Scratch scratch,
       ArtifactSource artifacts,
       String operation,
       Consumer<Event> events,
       Predicate<String> skipped) {
     this.environment = environment;
-    this.server = server;
+    this.scratch = scratch;
+    this.server = scratch.server();
     this.artifacts = artifacts;
     this.operation = operation;
     this.events = events;
@@ -63,13 +65,12 @@ final class AutoSides {
 
   /** What the project's migrations give, in a scratch database that stands there. */
   ScratchPlace replayed() throws SQLException {
-    ScratchSchema schema = server.create(null, null);
-    return new ScratchPlace(Replay.into(schema, environment, operation, events), skipped);
+    return new ScratchPlace(Replay.into(scratch.create(), environment, operation, events), skipped);
   }
 
   /** An empty scratch database: where a project without migrations stands. */
   ScratchPlace empty() throws SQLException {
-    return new ScratchPlace(ScratchSession.of(server.create(null, null)), skipped);
+    return new ScratchPlace(ScratchSession.of(scratch.create()), skipped);
   }
 
   /**
@@ -78,8 +79,8 @@ final class AutoSides {
    * @throws ServerException {@code schema-not-copied} where it does not come out the same
    */
   ScratchPlace copied(Schema schema, String what) throws SQLException {
-    ScratchSchema scratch = server.create(schema.charset(), schema.collation());
-    ScratchPlace place = new ScratchPlace(ScratchSession.of(scratch), skipped);
+    ScratchSchema copy = server.create(schema.charset(), schema.collation());
+    ScratchPlace place = new ScratchPlace(ScratchSession.of(copy), skipped);
     for (Step step : Difference.between(place.read(), schema, Renames.NONE, ORDERED).steps()) {
       place.execute(step.up());
     }
@@ -142,8 +143,8 @@ final class AutoSides {
       throws SQLException {
     String collation = collation(current);
     String charset = collation.substring(0, collation.indexOf('_'));
-    ScratchSchema scratch = server.create(charset, collation);
-    ScratchPlace place = new ScratchPlace(ScratchSession.of(scratch), skipped);
+    ScratchSchema made = server.create(charset, collation);
+    ScratchPlace place = new ScratchPlace(ScratchSession.of(made), skipped);
     for (Statement statement : statements) {
       try {
         place.execute(statement);

@@ -49,6 +49,7 @@ final class Columns {
         && Objects.equals(one.charset(), other.charset())
         && Objects.equals(one.collation(), other.collation())
         && one.nullable() == other.nullable()
+        && one.autoIncrement() == other.autoIncrement()
         && Objects.equals(one.generated(), other.generated());
   }
 }

@@ -1,0 +1,390 @@
+package dev.migrate.schema.diff;
+
+import dev.migrate.server.Vendor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+
+/** A schema made by chance, and another one made of it by chance. */
+final class RandomSchema {
+
+  private final Random random;
+  private final Vendor vendor;
+  private int next;
+
+  /** Numbers from this on are of what the schema that it was made of does not have. */
+  private int firstNew;
+
+  private final List<RandomTable> tables = new ArrayList<>();
+
+  /** Everything that is no table, by kind and name. */
+  private final Map<String, String> others = new TreeMap<>();
+
+  /** Seeds of views and triggers, which are written last. */
+  private final Map<String, Integer> readers = new TreeMap<>();
+
+  private final List<String> renames = new ArrayList<>();
+
+  private RandomSchema(Random random, Vendor vendor) {
+    this.random = random;
+    this.vendor = vendor;
+  }
+
+  static RandomSchema of(Random random, Vendor vendor) {
+    RandomSchema schema = new RandomSchema(random, vendor);
+    int count = 1 + random.nextInt(5);
+    for (int i = 0; i < count; i++) {
+      schema.addTable();
+    }
+    for (int i = 0; i < count; i++) {
+      schema.change(schema.tables.get(i));
+    }
+    schema.changeOthers();
+    schema.settle();
+    return schema;
+  }
+
+  /** Another one that has much in common with this. */
+  RandomSchema changed() {
+    RandomSchema other = new RandomSchema(random, vendor);
+    other.next = next;
+    other.firstNew = next;
+    tables.forEach(table -> other.tables.add(table.copy()));
+    other.others.putAll(others);
+    other.readers.putAll(readers);
+    other.changeTables();
+    other.changeOthers();
+    other.settle();
+    return other;
+  }
+
+  /** Of what was changed, as {@link Renames#parse} reads it. */
+  List<String> renames() {
+    return renames;
+  }
+
+  private boolean chance(int oneOf) {
+    return random.nextInt(oneOf) == 0;
+  }
+
+  private RandomTable addTable() {
+    String name = freeName("t");
+    RandomTable table = new RandomTable(next++, name);
+    table.idType = chance(3) ? "bigint" : "int";
+    table.autoIncrement = chance(2);
+    tables.add(table);
+    for (int i = random.nextInt(6); i >= 0; i--) {
+      addColumn(table);
+    }
+    return table;
+  }
+
+  private String freeName(String stem) {
+    while (true) {
+      String name = stem + random.nextInt(12);
+      if (tables.stream().noneMatch(table -> table.name.equals(name))
+          && renames.stream().noneMatch(each -> each.startsWith(name + ":"))) {
+        return name;
+      }
+    }
+  }
+
+  private void addColumn(RandomTable table) {
+    String name = String.valueOf((char) ('a' + random.nextInt(20)));
+    boolean renamedAway = renames.stream().anyMatch(each -> each.contains("." + name + ":"));
+    if (renamedAway || table.columns.stream().anyMatch(column -> column.name().equals(name))) {
+      return;
+    }
+    int number = next++;
+    List<RandomColumn> numbers = table.columns.stream().filter(RandomColumn::isNumber).toList();
+    int place = random.nextInt(table.columns.size() + 1);
+    if (chance(4)) {
+      table.columns.add(place, RandomColumn.number(number, name, random));
+    } else if (!numbers.isEmpty() && chance(4)) {
+      String base = "{" + numbers.get(random.nextInt(numbers.size())).number() + "}";
+      String expression = base + " + " + random.nextInt(3);
+      table.columns.add(RandomColumn.generated(number, name, expression, chance(2)));
+    } else {
+      table.columns.add(place, RandomColumn.plain(number, name, random));
+    }
+  }
+
+  private void changeTables() {
+    tables.removeIf(table -> chance(6));
+    for (RandomTable table : List.copyOf(tables)) {
+      if (chance(8)) {
+        String old = table.name;
+        renames.add(old + ":" + freeName("r"));
+        table.name = renames.get(renames.size() - 1).substring(old.length() + 1);
+      }
+      if (!chance(4)) {
+        change(table);
+      }
+    }
+    while (chance(3) || tables.isEmpty()) {
+      change(addTable());
+    }
+  }
+
+  private void change(RandomTable table) {
+    if (chance(6)) {
+      table.columns.removeIf(column -> chance(4));
+    }
+    if (chance(4)) {
+      table.columns.replaceAll(
+          column ->
+              column.isPlain() && !column.isNumber() && chance(3)
+                  ? RandomColumn.plain(column.number(), column.name(), random)
+                  : column);
+      table.columns.replaceAll(
+          column ->
+              column.isNumber() && chance(4)
+                  ? RandomColumn.number(column.number(), column.name(), random)
+                  : column);
+    }
+    if (chance(8)) {
+      renameColumn(table);
+    }
+    while (chance(3)) {
+      addColumn(table);
+    }
+    table.idType = chance(8) ? (chance(3) ? "int" : "bigint") : table.idType;
+    table.autoIncrement = chance(8) != table.autoIncrement;
+    changeOptions(table);
+    table.indexes.removeIf(item -> chance(4));
+    table.checks.removeIf(item -> chance(4));
+    table.foreignKeys.removeIf(item -> chance(4));
+    while (chance(2)) {
+      addIndex(table);
+    }
+    if (chance(3)) {
+      addCheck(table);
+    }
+    while (chance(2)) {
+      addForeignKey(table);
+    }
+  }
+
+  private void renameColumn(RandomTable table) {
+    List<RandomColumn> plain =
+        table.columns.stream()
+            .filter(column -> column.isPlain() && column.number() < firstNew)
+            .toList();
+    if (!plain.isEmpty()) {
+      RandomColumn column = plain.get(random.nextInt(plain.size()));
+      String name = "n" + next++;
+      renames.add(table.name + "." + column.name() + ":" + name);
+      table.columns.set(table.columns.indexOf(column), column.named(name));
+    }
+  }
+
+  private void changeOptions(RandomTable table) {
+    if (chance(6)) {
+      List<String> choice =
+          List.of(
+              "",
+              " COMMENT='c1'",
+              " COMMENT='it''s'",
+              " ROW_FORMAT=COMPACT",
+              " DEFAULT CHARSET=latin1",
+              " COLLATE=utf8mb4_bin",
+              " STATS_PERSISTENT=1",
+              " ENGINE=MyISAM");
+      table.options = choice.get(random.nextInt(choice.size()));
+    }
+    if (chance(10)) {
+      List<String> choice =
+          List.of(
+              "",
+              " PARTITION BY HASH (`id`) PARTITIONS 2",
+              " PARTITION BY RANGE (`id`) (PARTITION p0 VALUES LESS THAN (10),"
+                  + " PARTITION p1 VALUES LESS THAN MAXVALUE)");
+      table.partitioning = choice.get(random.nextInt(choice.size()));
+    }
+  }
+
+  private void addIndex(RandomTable table) {
+    String name = "k" + random.nextInt(8);
+    if (table.indexes.stream().noneMatch(item -> item.name().equals(name))) {
+      table.indexes.add(table.index(random, vendor, name));
+    }
+  }
+
+  private void addCheck(RandomTable table) {
+    String name = "c" + random.nextInt(8);
+    List<RandomColumn> numbers = table.columns.stream().filter(RandomColumn::isNumber).toList();
+    boolean taken =
+        tables.stream()
+            .flatMap(each -> each.checks.stream())
+            .anyMatch(item -> item.name().equals(name));
+    if (!taken && !numbers.isEmpty()) {
+      String column = "{" + numbers.get(random.nextInt(numbers.size())).number() + "}";
+      String unenforced = vendor == Vendor.MYSQL && chance(4) ? " NOT ENFORCED" : "";
+      String sql = "CHECK (" + column + " > " + random.nextInt(4) + ")" + unenforced;
+      table.checks.add(new RandomTable.Item(name, "CONSTRAINT `" + name + "` " + sql));
+    }
+  }
+
+  private void addForeignKey(RandomTable table) {
+    String name = "f" + random.nextInt(12);
+    boolean taken =
+        tables.stream()
+            .flatMap(each -> each.foreignKeys.stream())
+            .anyMatch(item -> item.name().equals(name));
+    if (taken) {
+      return;
+    }
+    RandomTable parent = tables.get(random.nextInt(tables.size()));
+    RandomColumn column = RandomColumn.reference(next, "r" + next, parent.number);
+    next++;
+    table.columns.add(column);
+    List<String> actions =
+        List.of("", " ON DELETE CASCADE", " ON DELETE SET NULL", " ON UPDATE CASCADE");
+    String sql =
+        "ADD CONSTRAINT `"
+            + name
+            + "` FOREIGN KEY ({"
+            + column.number()
+            + "}) REFERENCES #"
+            + parent.number
+            + "# (`id`)"
+            + actions.get(random.nextInt(actions.size()));
+    table.foreignKeys.add(new RandomTable.Item(name, sql));
+    if (chance(3) && table.indexes.stream().noneMatch(item -> item.name().equals(name + "x"))) {
+      String index = "KEY `" + name + "x` ({" + column.number() + "}, `id`)";
+      table.indexes.add(new RandomTable.Item(name + "x", index));
+    }
+  }
+
+  /** Removes what is no longer possible. */
+  private void settle() {
+    for (RandomTable table : tables) {
+      table.columns.removeIf(
+          column -> column.references() >= 0 && find(column.references()).isEmpty());
+      if (!table.partitioning.isEmpty()) {
+        table.options = table.options.replace(" ENGINE=MyISAM", "");
+        table.indexes.removeIf(
+            item -> item.sql().startsWith("UNIQUE") || item.sql().startsWith("FULL"));
+      }
+      if (!table.isInnoDb()) {
+        table.indexes.removeIf(item -> item.sql().contains("(({") || item.sql().contains(" DESC"));
+      }
+      table.tidy();
+      fixIndexes(table);
+    }
+    for (RandomTable table : tables) {
+      table.foreignKeys.removeIf(item -> !table.isInnoDb() || !parent(item.sql()).isInnoDb());
+    }
+  }
+
+  /** An index on a column of another type than it had may be none any more. */
+  private void fixIndexes(RandomTable table) {
+    table.indexes.removeIf(
+        item ->
+            table.columns.stream()
+                .anyMatch(
+                    column ->
+                        item.sql().contains("{" + column.number() + "}")
+                            && !fits(item.sql(), column)));
+  }
+
+  private static boolean fits(String sql, RandomColumn column) {
+    boolean prefixed = sql.contains("{" + column.number() + "}(9)");
+    boolean expression = sql.contains("({" + column.number() + "} +");
+    boolean text = column.isLong() || column.type().equals("varchar(50)");
+    if (sql.startsWith("FULL")) {
+      return column.isText();
+    }
+    return expression ? column.isNumber() : prefixed == text && !column.type().equals("json");
+  }
+
+  private Optional<RandomTable> find(int number) {
+    return tables.stream().filter(table -> table.number == number).findFirst();
+  }
+
+  private RandomTable parent(String sql) {
+    return find(Integer.parseInt(sql.replaceAll("(?s).*#(\\d+)#.*", "$1"))).orElseThrow();
+  }
+
+  String idType(int table) {
+    return find(table).orElseThrow().idType;
+  }
+
+  private void changeOthers() {
+    others.keySet().removeIf(key -> chance(3));
+    readers.keySet().removeIf(key -> chance(3));
+    if (chance(2)) {
+      String name = "p" + random.nextInt(3);
+      others.put(
+          name, "CREATE PROCEDURE " + name + "() BEGIN SELECT " + random.nextInt(3) + "; END");
+    }
+    if (chance(3)) {
+      String name = "g" + random.nextInt(3);
+      int value = random.nextInt(3);
+      others.put(
+          name,
+          "CREATE FUNCTION " + name + "(x int) RETURNS int DETERMINISTIC RETURN x + " + value);
+    }
+    if (chance(4)) {
+      String name = "e" + random.nextInt(2);
+      int days = 1 + random.nextInt(3);
+      others.put(
+          name,
+          "CREATE EVENT "
+              + name
+              + " ON SCHEDULE EVERY "
+              + days
+              + " DAY STARTS '2036-01-01 00:00:00' DISABLE DO SELECT 1");
+    }
+    if (chance(3) && vendor == Vendor.MARIADB) {
+      String name = "s" + random.nextInt(3);
+      others.put(name, "CREATE SEQUENCE " + name + " INCREMENT BY " + (1 + random.nextInt(9)));
+    }
+    if (chance(2)) {
+      readers.put("v" + random.nextInt(4), random.nextInt(1000));
+    }
+    if (chance(2)) {
+      readers.put("x" + random.nextInt(4), random.nextInt(1000));
+    }
+  }
+
+  /** All statements that make it in an empty database. */
+  List<String> statements() {
+    List<String> sql = new ArrayList<>(others.values());
+    tables.forEach(table -> sql.add(table.create(this)));
+    for (RandomTable table : tables) {
+      for (RandomTable.Item item : table.foreignKeys) {
+        String clause =
+            table.sql(item.sql()).replaceAll("#\\d+#", "`" + parent(item.sql()).name + "`");
+        sql.add("ALTER TABLE `" + table.name + "` " + clause);
+      }
+    }
+    Map<String, String> written = new LinkedHashMap<>();
+    readers.forEach((name, seed) -> written.put(name, reader(name, seed, written)));
+    sql.addAll(written.values());
+    return sql;
+  }
+
+  /** A view or a trigger, of a table that its number chooses. */
+  private String reader(String name, int seed, Map<String, String> written) {
+    RandomTable table = tables.get(seed % tables.size());
+    if (name.startsWith("v")) {
+      List<String> views = written.keySet().stream().filter(each -> each.startsWith("v")).toList();
+      boolean ofView = seed % 3 == 0 && !views.isEmpty();
+      String from = ofView ? views.get(seed % views.size()) : table.name;
+      return "CREATE VIEW " + name + " AS SELECT id FROM `" + from + "` WHERE id > " + seed % 5;
+    }
+    List<RandomColumn> plain = table.columns.stream().filter(RandomColumn::isNumber).toList();
+    String body =
+        plain.isEmpty()
+            ? "BEGIN SET @a = " + seed % 4 + "; SET @b = 1; END"
+            : "SET NEW.`" + plain.get(seed % plain.size()).name() + "` = " + seed % 4;
+    String time =
+        plain.isEmpty() ? "AFTER DELETE" : seed % 2 == 0 ? "BEFORE INSERT" : "BEFORE UPDATE";
+    return "CREATE TRIGGER " + name + " " + time + " ON `" + table.name + "` FOR EACH ROW " + body;
+  }
+}

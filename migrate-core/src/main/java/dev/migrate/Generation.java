@@ -2,6 +2,7 @@ package dev.migrate;
 
 import dev.migrate.environment.Environment;
 import dev.migrate.environment.ProjectLayout;
+import dev.migrate.generate.BaselineFile;
 import dev.migrate.generate.Draft;
 import dev.migrate.generate.Existing;
 import dev.migrate.generate.FileNames;
@@ -13,6 +14,7 @@ import dev.migrate.outcome.Problem;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -22,6 +24,7 @@ import java.util.regex.Pattern;
 import org.flywaydb.core.api.Location;
 import org.flywaydb.core.api.configuration.Configuration;
 import org.flywaydb.core.api.resolver.ResolvedMigration;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a new migration where and how the project keeps its own. */
 final class Generation {
@@ -73,6 +76,20 @@ final class Generation {
         .filter(Matcher::find)
         .map(found -> found.group(1))
         .findFirst();
+  }
+
+  /**
+   * Names a baseline migration.
+   *
+   * @param revision that the last migration it stands for has; null for none
+   * @param origin what it is made from, for people
+   */
+  BaselineFile baseline(
+      String version, String description, @Nullable String revision, String origin) {
+    String prefix =
+        environment.flyway().properties().getOrDefault("flyway.baselineMigrationPrefix", "B");
+    Instant now = Clock.systemUTC().instant();
+    return BaselineFile.of(folder(), prefix, names(), version, description, revision, origin, now);
   }
 
   private FileNames names() {

@@ -110,8 +110,51 @@ public final class Migrator implements AutoCloseable {
         "baseline",
         workplace -> {
           BaselineRun.Result result = new BaselineRun(workplace, version, description).run();
-          return new Report.Baseline(run("baseline"), result.version(), result.description());
+          return new Report.Baseline(
+              run("baseline"), result.version(), result.description(), List.of(), List.of());
         });
+  }
+
+  /**
+   * Declares the version of an existing database, and writes its schema as a baseline migration of
+   * that version.
+   *
+   * @param version null for Flyway's {@code baselineVersion}
+   * @param description null for Flyway's {@code baselineDescription}
+   */
+  public Report.Baseline adopt(@Nullable String version, @Nullable String description) {
+    return with(
+        "baseline",
+        workplace ->
+            new Adoption(
+                    workplace,
+                    connecting.scratch(),
+                    new BaselineRun(workplace, version, description))
+                .run(run("baseline")));
+  }
+
+  /**
+   * Looks whether a database is what its migrations say; changes nothing of it.
+   *
+   * @param drift whether to compare its schema with the one that its migrations give on a scratch
+   *     database
+   */
+  public Report.Validate validate(boolean drift) {
+    return with(
+        "validate",
+        workplace ->
+            new Validation(workplace, () -> connecting.scratch().server())
+                .report(run("validate"), drift));
+  }
+
+  /** Writes one baseline migration of all migrations up to a version. */
+  public Report.Generate squash(String version) {
+    Scratch scratch = connecting.scratch();
+    try {
+      return new Squash(environment, scratch, operation, events).run(version, run("generate"));
+    } catch (SQLException e) {
+      throw failed("a scratch database", "run the goal again", e);
+    }
   }
 
   /**

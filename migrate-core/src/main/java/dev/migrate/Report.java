@@ -148,8 +148,15 @@ public sealed interface Report {
     }
   }
 
-  /** The version an existing database was declared to have. */
-  record Baseline(Run run, String version, String description) implements Report {
+  /**
+   * The version an existing database was declared to have.
+   *
+   * @param files the baseline migration that was written of its schema; none where none was asked
+   *     for
+   */
+  record Baseline(
+      Run run, String version, String description, List<Path> files, List<String> notices)
+      implements Report {
     @Override
     public Outcome outcome() {
       return Outcome.DONE;
@@ -313,6 +320,33 @@ public sealed interface Report {
     @Override
     public Outcome outcome() {
       return running ? Outcome.DONE : Outcome.NOTHING;
+    }
+  }
+
+  /**
+   * Something that is not as it should be.
+   *
+   * @param code its rule: {@code drift}
+   * @param severity {@code error} or {@code warning}
+   * @param file null where it is in no file
+   * @param line from 1; null where it is in no file
+   * @param statement the statement it is about, or one that mends it; null for none
+   * @param fix what to do about it
+   */
+  record Finding(
+      String code,
+      String severity,
+      @Nullable String file,
+      @Nullable Integer line,
+      @Nullable String statement,
+      String message,
+      @Nullable String fix) {}
+
+  /** What was found in the history, the files or the database; empty when all is well. */
+  record Validate(Run run, List<Finding> findings, List<String> notices) implements Report {
+    @Override
+    public Outcome outcome() {
+      return Outcome.DONE;
     }
   }
 

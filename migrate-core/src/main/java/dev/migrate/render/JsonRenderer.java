@@ -44,6 +44,11 @@ public final class JsonRenderer {
     } else if (report instanceof Report.Baseline baseline) {
       json.addProperty("version", baseline.version());
       json.addProperty("description", baseline.description());
+      json.add("files", array(baseline.files(), file -> new JsonPrimitive(file.toString())));
+      json.add("notices", strings(baseline.notices()));
+    } else if (report instanceof Report.Validate validate) {
+      json.add("findings", array(validate.findings(), JsonRenderer::finding));
+      json.add("notices", strings(validate.notices()));
     } else if (report instanceof Report.Repair repair) {
       json.add("changes", strings(repair.changes()));
     } else if (report instanceof Report.Generate generate) {
@@ -85,6 +90,18 @@ public final class JsonRenderer {
     JsonObject json = new JsonObject();
     json.addProperty("vendor", server.vendor().text());
     json.addProperty("version", server.number());
+    return json;
+  }
+
+  private static JsonObject finding(Report.Finding finding) {
+    JsonObject json = new JsonObject();
+    json.addProperty("code", finding.code());
+    json.addProperty("severity", finding.severity());
+    json.addProperty("file", finding.file());
+    json.addProperty("line", finding.line());
+    json.addProperty("statement", finding.statement());
+    json.addProperty("message", finding.message());
+    json.addProperty("fix", finding.fix());
     return json;
   }
 

@@ -3,6 +3,8 @@ package dev.migrate.render;
 import dev.migrate.Report;
 import dev.migrate.outcome.Problem;
 import dev.migrate.render.Style.Paint;
+import java.util.List;
+import java.util.Objects;
 
 /**
  * Reports as a person reads them: verdict first, then a line for each migration, a closing count,
@@ -29,7 +31,9 @@ public final class TextRenderer {
     } else if (report instanceof Report.History history) {
       StateText.history(page, history);
     } else if (report instanceof Report.Baseline baseline) {
-      baseline(page, baseline);
+      baseline(page, baseline, style);
+    } else if (report instanceof Report.Validate validate) {
+      validate(page, validate);
     } else if (report instanceof Report.Repair repair) {
       repair(page, repair);
     } else if (report instanceof Report.Generate generate) {
@@ -52,7 +56,7 @@ public final class TextRenderer {
     return page.text();
   }
 
-  private static void baseline(Page page, Report.Baseline report) {
+  private static void baseline(Page page, Report.Baseline report, Style style) {
     String version = Phrases.oneLine(report.version());
     page.verdict(
         Paint.GOOD,
@@ -60,7 +64,34 @@ public final class TextRenderer {
     page.table(
         new Table("  ", "ll")
             .row(Paint.NONE, version, Phrases.shortened(report.description(), 60)));
+    report.files().forEach(file -> page.line("  " + Phrases.oneLine(style.path(file))));
+    page.notices(report.notices());
     page.next("upgrade");
+  }
+
+  private static void validate(Page page, Report.Validate report) {
+    int count = report.findings().size();
+    if (count == 0) {
+      page.line(page.environment() + " is as its migrations say" + page.place() + ".");
+      page.notices(report.notices());
+      return;
+    }
+    page.verdict(
+        Paint.BAD, page.environment() + ": " + Phrases.count(count, "finding") + page.place());
+    for (Report.Finding finding : report.findings()) {
+      page.line("  " + finding.code() + ": " + Phrases.oneLine(finding.message()));
+    }
+    List<String> statements =
+        report.findings().stream()
+            .map(Report.Finding::statement)
+            .filter(Objects::nonNull)
+            .distinct()
+            .toList();
+    if (!statements.isEmpty()) {
+      page.line("What would take it back:");
+      statements.forEach(sql -> page.line("  " + Phrases.oneLine(sql) + ";"));
+    }
+    page.notices(report.notices());
   }
 
   private static void repair(Page page, Report.Repair report) {

@@ -262,10 +262,44 @@ class JsonRendererTest {
           },
           "version": "7",
           "description": "state before migrations",
+          "files": [],
+          "notices": [],
           "error": null
         }
         """,
         Reports.BASELINE);
+  }
+
+  @Test
+  void validateListsItsFindings() {
+    assertJson(
+        """
+        {
+          "goal": "validate",
+          "outcome": "done",
+          "operation": "op",
+          "environment": "development",
+          "database": "127.0.0.1:33061/app",
+          "server": {
+            "vendor": "MariaDB",
+            "version": "11.4.5"
+          },
+          "findings": [
+            {
+              "code": "drift",
+              "severity": "warning",
+              "file": null,
+              "line": null,
+              "statement": "ALTER TABLE `tasks` DROP INDEX `by_hand`",
+              "message": "index tasks.by_hand is of no migration",
+              "fix": "put it into a migration"
+            }
+          ],
+          "notices": [],
+          "error": null
+        }
+        """,
+        Reports.VALIDATE);
   }
 
   @Test

@@ -60,8 +60,22 @@ final class Reports {
               entry(null, null, "active accounts view", "SQL", "applied", 5),
               entry("3", "0c11d2f3a4b5", "migrate balances", "SQL", "pending", null)));
 
+  static final Report.Validate VALIDATE =
+      new Report.Validate(
+          run("validate"),
+          List.of(
+              new Report.Finding(
+                  "drift",
+                  "warning",
+                  null,
+                  null,
+                  "ALTER TABLE `tasks` DROP INDEX `by_hand`",
+                  "index tasks.by_hand is of no migration",
+                  "put it into a migration")),
+          List.of());
+
   static final Report.Baseline BASELINE =
-      new Report.Baseline(run("baseline"), "7", "state before migrations");
+      new Report.Baseline(run("baseline"), "7", "state before migrations", List.of(), List.of());
 
   static final Report.Repair REPAIR =
       new Report.Repair(
@@ -178,6 +192,7 @@ final class Reports {
           CURRENT,
           HISTORY,
           BASELINE,
+          VALIDATE,
           REPAIR,
           GENERATE,
           REBASE,

@@ -20,8 +20,21 @@ public final class BaselineMojo extends AbstractMigrateMojo {
   @Parameter(property = "migrate.message")
   @Nullable String message;
 
+  /**
+   * Writes the schema of the database as a baseline migration of that version, B…__….sql, once a
+   * scratch database has proved that it gives exactly this schema.
+   */
+  @Parameter(property = "migrate.generate", defaultValue = "false")
+  boolean generate;
+
   @Override
   Report run(Migrator migrator) {
-    return migrator.baseline(given("to", to), given("message", message));
+    boolean writes = Boolean.parseBoolean(given("generate", Boolean.toString(generate)));
+    if (writes) {
+      Modules.of(project).requireOwnResources("baseline");
+    }
+    return writes
+        ? migrator.adopt(given("to", to), given("message", message))
+        : migrator.baseline(given("to", to), given("message", message));
   }
 }

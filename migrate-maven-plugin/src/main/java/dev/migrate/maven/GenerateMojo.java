@@ -77,9 +77,20 @@ public final class GenerateMojo extends AbstractMigrateMojo {
   @Parameter(property = "migrate.dryRun", defaultValue = "false")
   boolean dryRun;
 
+  /**
+   * A version: all migrations up to it become one baseline migration, proved, which new databases
+   * begin with.
+   */
+  @Parameter(property = "migrate.squash")
+  @Nullable String squash;
+
   @Override
   Report run(Migrator migrator) {
     Modules.of(project).requireOwnResources("generate");
+    String last = given("squash", squash);
+    if (last != null) {
+      return migrator.squash(last);
+    }
     String given = given("message", message);
     String words = given == null ? "" : given;
     if (is("auto", auto)) {

@@ -1,0 +1,119 @@
+package dev.migrate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.migrate.outcome.MigrateException;
+import dev.migrate.testing.Goals;
+import dev.migrate.testing.TestProject;
+import dev.migrate.testing.TestServer;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DriftTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void a_database_nobody_touched_has_no_drift_whatever_is_in_it() {
+    TestProject project = tasks();
+    TestServer.execute(
+        project.database(), "ALTER DATABASE CHARACTER SET latin1 COLLATE latin1_german1_ci");
+    project.write(
+        "V3__plain.sql",
+        "CREATE TABLE plain (a VARCHAR(20));",
+        "CREATE EVENT e ON SCHEDULE EVERY 1 DAY DO DELETE FROM plain;",
+        "CREATE EVENT f ON SCHEDULE EVERY 1 DAY STARTS '2030-01-01 00:00:00' DISABLE DO DELETE FROM"
+            + " plain;");
+    Goals.of(project).upgrade();
+    TestServer.execute(project.database(), "INSERT INTO tasks (title) VALUES ('a'), ('b')");
+    assertEquals(List.of(), drift(project).findings());
+  }
+
+  @Test
+  void what_was_changed_by_hand_is_named_with_the_statement_that_takes_it_back() {
+    TestProject project = tasks();
+    Goals.of(project).upgrade();
+    TestServer.execute(
+        project.database(),
+        "ALTER TABLE tasks ADD INDEX by_hand (title)",
+        "ALTER TABLE tasks MODIFY title VARCHAR(300) NOT NULL",
+        "DROP VIEW v",
+        "CREATE TABLE other (a INT)");
+    List<Report.Finding> findings = drift(project).findings();
+    assertEquals(
+        List.of(true, true, true, true),
+        findings.stream().map(f -> f.code().equals("drift")).toList(),
+        findings.toString());
+    String all = String.join("\n", findings.stream().map(Report.Finding::message).toList());
+    Goals.says(
+        all,
+        "index tasks.by_hand is of no migration",
+        "column tasks.title is not as the migrations give it",
+        "view v of the migrations is missing",
+        "table other is of no migration");
+    List<String> back = findings.stream().map(Report.Finding::statement).distinct().toList();
+    TestServer.execute(project.database(), back.toArray(String[]::new));
+    assertEquals(List.of(), drift(project).findings());
+  }
+
+  @Test
+  void what_is_pending_is_no_drift_nor_is_what_was_applied_out_of_order() {
+    TestProject project =
+        TestProject.in(folder)
+            .flyway("outOfOrder", "true")
+            .write("V1__a.sql", "CREATE TABLE a (a INT);")
+            .write("V3__c.sql", "CREATE TABLE c (a INT);");
+    Goals.of(project).upgrade();
+    project
+        .write("V4__d.sql", "CREATE TABLE d (a INT);")
+        .write("V2__b.sql", "CREATE TABLE b (a INT);")
+        .write("R__v.sql", "CREATE VIEW v AS SELECT * FROM a;");
+    assertEquals(List.of(), drift(project).findings());
+  }
+
+  @Test
+  void a_database_that_was_there_before_its_migrations_is_refused() {
+    TestProject project = TestProject.in(folder);
+    TestServer.execute(project.database(), "CREATE TABLE old (a INT)");
+    project.stamp("development").write("V2__a.sql", "CREATE TABLE a (a INT);");
+    try (Migrator migrator = project.migrator()) {
+      migrator.baseline("1", null);
+    }
+    MigrateException e = assertThrows(MigrateException.class, () -> drift(project));
+    assertEquals("drift-unknown", e.problem().code());
+  }
+
+  @Test
+  void without_drift_only_the_history_is_looked_at_and_one_that_is_unsound_is_refused() {
+    TestProject project = tasks();
+    Goals.of(project).upgrade();
+    TestServer.execute(project.database(), "CREATE TABLE other (a INT)");
+    try (Migrator migrator = project.migrator()) {
+      assertEquals(List.of(), migrator.validate(false).findings());
+    }
+    project.write("V1__tasks.sql", "CREATE TABLE changed (a INT);");
+    MigrateException e = assertThrows(MigrateException.class, () -> drift(project));
+    assertEquals("checksum-changed", e.problem().code());
+  }
+
+  private TestProject tasks() {
+    return TestProject.in(folder)
+        .write(
+            "V1__tasks.sql",
+            "CREATE TABLE tasks (id INT AUTO_INCREMENT PRIMARY KEY, title VARCHAR(200) NOT NULL);")
+        .write("V2__done.sql", "ALTER TABLE tasks ADD COLUMN done BOOLEAN;")
+        .write("R__v.sql", "CREATE OR REPLACE VIEW v AS SELECT id, title FROM tasks;");
+  }
+
+  private static Report.Validate drift(TestProject project) {
+    try (Migrator migrator = project.migrator()) {
+      Report.Validate report = migrator.validate(true);
+      assertTrue(report.notices().isEmpty(), report.notices().toString());
+      return report;
+    }
+  }
+}

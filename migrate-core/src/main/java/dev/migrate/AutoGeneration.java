@@ -137,7 +137,7 @@ final class AutoGeneration {
       List<String> shown = List.of(draft.text(origin, text.up()), draft.text(origin, text.undo()));
       return report(run, List.of(), draft, changes, proof, shown);
     }
-    Generated written = draft.write(origin, text.up(), text.undo());
+    Generated written = draft.writeLiteral(origin, text.up(), text.undo());
     return report(run, written.files(), draft, changes, proof, List.of());
   }
 

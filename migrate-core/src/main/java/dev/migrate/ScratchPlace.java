@@ -44,6 +44,7 @@ final class ScratchPlace implements Proof.Place {
 
   @Override
   public Schema read() throws SQLException {
+    session.disableStrays();
     return session.asMeant(
         SchemaReader.read(
             connection(), session.schema().name(), session.schema().version(), skipped));

@@ -178,6 +178,22 @@ class AutoGenerateTest {
   }
 
   @Test
+  void whatLooksLikeAPlaceholderStaysWhatItIs() throws IOException {
+    AutoRequest request =
+        wanted(
+            "CREATE TABLE tasks (id INT NOT NULL PRIMARY KEY, title VARCHAR(100) NOT NULL,",
+            "  note VARCHAR(50) DEFAULT '${none}' COMMENT 'of the author')",
+            "  DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;");
+    assertEquals(3, generate(request).files().size());
+    try (Migrator migrator = project.migrator()) {
+      migrator.upgrade(null);
+      migrator.downgrade(1);
+      migrator.upgrade(null);
+    }
+    assertEquals(Report.Outcome.NOTHING, generate(request).outcome());
+  }
+
+  @Test
   void onRequestTheMildestFormIsWrittenOut() throws IOException {
     AutoRequest request = wanted(LONGER);
     Report.Generate report =

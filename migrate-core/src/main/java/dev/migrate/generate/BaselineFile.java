@@ -59,6 +59,6 @@ public record BaselineFile(Path file, String head) {
    * @throws dev.migrate.outcome.ServerException {@code file-unwritable}
    */
   public void write(String text) {
-    NewFiles.write(file, head + text);
+    NewFiles.write(NewFiles.literal(file, head + text));
   }
 }

@@ -1,6 +1,8 @@
 package dev.migrate.generate;
 
+import dev.migrate.generate.NewFiles.NewFile;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -30,15 +32,31 @@ public record Draft(
   /**
    * Writes both files, or none.
    *
-   * @param more further lines of the head, each with its end
    * @param upText what follows the head in the migration
    * @param undoText what follows the head in its undo
    * @throws dev.migrate.outcome.ConfigurationException {@code file-exists}
    * @throws dev.migrate.outcome.ServerException {@code file-unwritable}
    */
-  public Generated write(String more, String upText, String undoText) {
-    NewFiles.write(up, text(more, upText), undo, text(more, undoText));
-    return new Generated(List.of(up, undo), version, revision, notices);
+  public Generated write(String upText, String undoText) {
+    return write(List.of(new NewFile(undo, text("", undoText)), new NewFile(up, text("", upText))));
+  }
+
+  /**
+   * The same for statements that were made of what a server says.
+   *
+   * @param more further lines of the head, each with its end
+   */
+  public Generated writeLiteral(String more, String upText, String undoText) {
+    List<NewFile> files = new ArrayList<>(NewFiles.literal(undo, text(more, undoText)));
+    files.addAll(NewFiles.literal(up, text(more, upText)));
+    return write(files);
+  }
+
+  private Generated write(List<NewFile> files) {
+    NewFiles.write(files);
+    List<Path> paths = new ArrayList<>(List.of(up, undo));
+    files.stream().map(NewFile::file).filter(file -> !paths.contains(file)).forEach(paths::add);
+    return new Generated(paths, version, revision, notices);
   }
 
   /** All of one file's text. */

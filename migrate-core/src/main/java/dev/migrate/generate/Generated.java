@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * A new migration.
  *
- * @param files the migration, then its undo
+ * @param files the migration, then its undo, then what Flyway has to be told of them
  * @param version as the names write it
  * @param revision 12 hex digits
  * @param notices what the author should know: how the message was read, what is left to write

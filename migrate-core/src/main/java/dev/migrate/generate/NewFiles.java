@@ -7,29 +7,54 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 
-/** Two new files, or none. */
+/** New files, all of them or none. */
 final class NewFiles {
+
+  /** As Flyway has it unless it is configured otherwise. */
+  private static final String PLACEHOLDER = "${";
 
   private NewFiles() {}
 
-  /** Writes both files; the undo first, so that no migration is ever seen without its undo. */
-  static void write(Path up, String upText, Path undo, String undoText) {
-    write(undo, undoText);
-    boolean written = false;
+  /** A file to be. */
+  record NewFile(Path file, String text) {}
+
+  /**
+   * A script whose text came from a server, with what has to be beside it: where something in it
+   * looks like a placeholder, Flyway is told that it is none (its script configuration files).
+   */
+  static List<NewFile> literal(Path file, String text) {
+    if (!text.contains(PLACEHOLDER)) {
+      return List.of(new NewFile(file, text));
+    }
+    Path beside = file.resolveSibling(file.getFileName() + ".conf");
+    return List.of(new NewFile(beside, "placeholderReplacement=false\n"), new NewFile(file, text));
+  }
+
+  /**
+   * Writes the files in their order: an undo before its migration, so that no migration is ever
+   * seen without.
+   */
+  static void write(List<NewFile> files) {
+    List<Path> written = new ArrayList<>();
+    boolean whole = false;
     try {
-      write(up, upText);
-      written = true;
+      for (NewFile each : files) {
+        write(each.file(), each.text());
+        written.add(each.file());
+      }
+      whole = true;
     } finally {
-      if (!written) {
-        delete(undo);
+      if (!whole) {
+        written.forEach(NewFiles::delete);
       }
     }
   }
 
-  /** Writes one file, or none. */
-  static void write(Path file, String text) {
+  private static void write(Path file, String text) {
     try {
       Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
       Files.createDirectories(folder);

@@ -41,7 +41,7 @@ public final class NewMigration {
       RandomGenerator random) {
     Draft draft = draft(written, existing, folder, names, clock, random);
     Template template = Template.of(draft.message(), tables(existing));
-    Generated generated = draft.write("", template.up(), template.undo());
+    Generated generated = draft.write(template.up(), template.undo());
     return new Generated(
         generated.files(),
         generated.version(),

@@ -43,7 +43,7 @@ final class Alteration {
    *     indexes
    */
   static String sql(Table before, Table after, List<ForeignKey> known, ServerVersion server) {
-    return new Alteration(before, after, known, server).sql();
+    return before.equals(after) ? "" : new Alteration(before, after, known, server).sql();
   }
 
   private String sql() {

@@ -29,8 +29,11 @@ final class ColumnOrder {
         .filter(column -> !replaced.has(column))
         .forEach(column -> old.add(column.name().toLowerCase(Locale.ROOT)));
     old.retainAll(new HashSet<>(wanted));
-    Set<String> unmoved = longestInOrder(old, wanted);
     ColumnOrder order = new ColumnOrder();
+    if (old.equals(wanted)) {
+      return order;
+    }
+    Set<String> unmoved = longestInOrder(old, wanted);
     Set<String> remaining = new HashSet<>(unmoved);
     for (int i = 0; i < wanted.size(); i++) {
       String name = wanted.get(i);

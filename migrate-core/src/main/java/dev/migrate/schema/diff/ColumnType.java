@@ -141,8 +141,12 @@ record ColumnType(String name, int first, int second, boolean unsigned, int byte
   private boolean fitsAsText(ColumnType other) {
     int longest = 70;
     boolean printable = isExact() || isOf(TIMES) || name.equals("time") || name.equals("year");
-    boolean roomy = other.first >= longest || BYTES.containsKey(other.name);
-    return printable && other.isOf(TEXTS) && roomy;
+    return printable && other.holdsText(longest);
+  }
+
+  /** Whether every text of so many characters fits. */
+  boolean holdsText(int characters) {
+    return isOf(TEXTS) && (first >= characters || bytes() / 4 >= characters);
   }
 
   private boolean isInteger() {

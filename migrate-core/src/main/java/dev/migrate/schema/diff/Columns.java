@@ -37,6 +37,9 @@ final class Columns {
     }
     String name = column.replace("`", "``").toLowerCase(Locale.ROOT);
     String text = sql.toLowerCase(Locale.ROOT);
+    if (!text.contains(name)) {
+      return false;
+    }
     return text.contains("`" + name + "`")
         || Pattern.compile("(?<![\\p{Alnum}_$`])" + Pattern.quote(name) + "(?![\\p{Alnum}_$`(])")
             .matcher(text)

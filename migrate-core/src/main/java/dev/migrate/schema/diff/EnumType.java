@@ -45,6 +45,13 @@ record EnumType(String kind, List<String> values) {
     return kind + "(" + String.join(",", values) + ")";
   }
 
+  /** No value has more characters than this. */
+  int longest() {
+    return kind.equals("enum")
+        ? values.stream().mapToInt(String::length).max().orElse(0)
+        : values.stream().mapToInt(String::length).sum();
+  }
+
   /** Whether it is the other one with more values at its end, stored alike. */
   boolean appendsTo(EnumType other) {
     return kind.equals(other.kind)

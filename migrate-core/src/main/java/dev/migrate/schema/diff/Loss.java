@@ -49,6 +49,9 @@ final class Loss {
     if (values.isPresent() && wanted.isPresent()) {
       return removed(values.get(), wanted.get());
     }
+    if (values.isPresent() && ColumnType.of(after).holdsText(values.get().longest())) {
+      return null;
+    }
     return ColumnType.of(before).lossIn(ColumnType.of(after));
   }
 

@@ -28,6 +28,7 @@ final class Plan {
   private final List<Pair> pairs = new ArrayList<>();
   private final List<Table> added = new ArrayList<>();
   private final List<Table> dropped;
+  private final Set<String> untouched;
   private final ForeignKeys foreignKeys;
   private final Sequences sequences;
   private final StoredObjects stored;
@@ -49,6 +50,11 @@ final class Plan {
         pairs.add(new Pair(before, after, TablePath.ordered(after, table, options)));
       }
     }
+    this.untouched =
+        pairs.stream()
+            .filter(Pair::isUntouched)
+            .map(pair -> pair.wanted().name())
+            .collect(Collectors.toSet());
     this.dropped = ForeignKeys.inDropOrder(List.copyOf(old.values()));
     this.foreignKeys = new ForeignKeys(pairs, renamed);
     this.sequences = new Sequences(current, wanted);
@@ -166,11 +172,6 @@ final class Plan {
         dropped.subList(position, dropped.size()).stream()
             .map(Table::name)
             .collect(Collectors.toSet());
-    Set<String> untouched =
-        pairs.stream()
-            .filter(Pair::isUntouched)
-            .map(pair -> pair.current().name())
-            .collect(Collectors.toSet());
     return dropped.get(position).foreignKeys().stream()
         .filter(
             key ->
@@ -184,15 +185,13 @@ final class Plan {
     Map<String, String> claims = claims();
     Map<Pair, TablePath> paths = new LinkedHashMap<>();
     for (Pair pair : pairs) {
-      if (!pair.isUntouched()) {
+      if (!untouched.contains(pair.wanted().name())) {
         Set<String> claimed = claimed(claims, pair.wanted().name());
         paths.put(pair, TablePath.of(pair, renamed, claimed, server));
       }
     }
     paths.forEach((pair, path) -> alter(path.start(), path.prepared(), pair));
-    for (Table table : dropped) {
-      alter(table, TablePath.withoutChecks(table, claimed(claims, "")));
-    }
+    dropped.forEach(table -> alter(table, TablePath.withoutChecks(table, claims.keySet())));
     renameTables();
     paths.forEach((pair, path) -> renameColumns(pair));
     paths.forEach(
@@ -283,10 +282,11 @@ final class Plan {
   }
 
   private void dropTables() {
+    Map<String, String> claims = claims();
     for (int i = 0; i < dropped.size(); i++) {
       Table table =
           TablePath.withoutChecks(
-              Tables.withForeignKeys(dropped.get(i), goingAlong(i)), claimed(claims(), ""));
+              Tables.withForeignKeys(dropped.get(i), goingAlong(i)), claims.keySet());
       statements.add(
           "DROP TABLE " + Identifier.quote(table.name()),
           Clauses.create(table, server),

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 final class RenameCandidates {
 
   /** Of all columns of two tables, the part that they must have in common. */
-  private static final double ALIKE = 0.6;
+  private static final double ALIKE = 0.5;
 
   private RenameCandidates() {}
 

@@ -145,6 +145,9 @@ final class Renamed {
 
   /** A table of the current schema after all renames, of its own and of those it refers to. */
   Table after(Table old) {
+    if (tables.isEmpty() && columns.isEmpty()) {
+      return old;
+    }
     Table table = named(old);
     String name = old.name();
     return new Table(

@@ -33,6 +33,9 @@ final class TableChanges {
   }
 
   static List<Change> between(Table before, Table after, ServerVersion server) {
+    if (before.equals(after)) {
+      return List.of();
+    }
     TableChanges changes = new TableChanges(before, after, server);
     changes.options();
     changes.columns();

@@ -56,6 +56,9 @@ final class Tables {
 
   /** Whether nothing but the order of what is named differs. */
   static boolean same(Table one, Table other) {
+    if (one.equals(other)) {
+      return true;
+    }
     return one.name().equals(other.name())
         && one.columns().equals(other.columns())
         && Set.copyOf(one.indexes()).equals(Set.copyOf(other.indexes()))

@@ -14,7 +14,7 @@ final class GenerateText {
 
   static void generate(Page page, Report.Generate report, Style style) {
     if (report.version() == null) {
-      page.line("Nothing to generate: what is wanted is what the migrations give" + on(report));
+      page.line("Nothing to generate: all that is wanted is there" + on(report));
       page.notices(report.notices());
       return;
     }

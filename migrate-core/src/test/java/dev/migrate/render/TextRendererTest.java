@@ -266,8 +266,7 @@ class TextRendererTest {
 
   @Test
   void nothingToGenerateIsOneCalmLine() {
-    assertText(
-        "Nothing to generate: what is wanted is what the migrations give.", Reports.AUTO_NOTHING);
+    assertText("Nothing to generate: all that is wanted is there.", Reports.AUTO_NOTHING);
   }
 
   @Test

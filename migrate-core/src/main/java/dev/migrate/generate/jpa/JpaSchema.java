@@ -95,9 +95,8 @@ public final class JpaSchema {
     String product = WorkerRequest.product(server, new ClassPath(project.classPath()));
     events.accept(
         new Event.Preparing(
-            "asking Hibernate for the tables of "
-                + mapping.found().entities().size()
-                + " entities"));
+            "asking Hibernate for the tables of the entities: "
+                + mapping.found().entities().size()));
     long asked = System.nanoTime();
     Properties answer = HibernateProcess.ask(WorkerRequest.of(mapping, server, product), classPath);
     if (answer.containsKey("error")) {

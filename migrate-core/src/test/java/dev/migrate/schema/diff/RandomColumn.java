@@ -8,7 +8,8 @@ import java.util.Random;
  * A column of a {@link RandomTable}; names in expressions are the columns' numbers in braces.
  *
  * @param number the same before and after a change
- * @param references number of the table that it refers to, whose key's type it has; -1 for none
+ * @param references number of the table that it refers to, whose key's type it has; -1 for none, -2
+ *     for one that refers to a table's code
  * @param expression of a generated column; empty for others
  * @param attributes DEFAULT, ON UPDATE, COMMENT and the like
  */
@@ -90,7 +91,6 @@ record RandomColumn(
     }
     if (random.nextInt(12) == 0) {
       sql.append(" INVISIBLE");
-      // Neither server takes one that has to be given and cannot be seen.
     }
     return sql.toString();
   }
@@ -100,6 +100,26 @@ record RandomColumn(
     String type = random.nextBoolean() ? "int" : "bigint";
     return new RandomColumn(
         number, name, type, "", random.nextInt(3) == 0, attributes(type, random), -1, "", false);
+  }
+
+  /** A number whose default is computed from another column, or that is checked by itself. */
+  static RandomColumn computed(int number, String name, int base, boolean checks) {
+    String attributes = checks ? " CHECK ({" + number + "} <> 4)" : " DEFAULT ({" + base + "} + 1)";
+    return new RandomColumn(number, name, "bigint", "", false, attributes, -1, "", false);
+  }
+
+  /** A number that is unique, and can be referred to. */
+  static RandomColumn code(int number) {
+    return new RandomColumn(number, "code" + number, "bigint", "", true, "", -1, "", false);
+  }
+
+  boolean isCode() {
+    return name.equals("code" + number);
+  }
+
+  /** Whether its definition names other columns, or itself. */
+  boolean isComputed() {
+    return attributes.contains("{");
   }
 
   static RandomColumn reference(int number, String name, int table) {
@@ -116,11 +136,15 @@ record RandomColumn(
   }
 
   boolean isNumber() {
-    return expression.isEmpty() && (type.equals("int") || type.equals("bigint"));
+    return expression.isEmpty()
+        && references == -1
+        && !isComputed()
+        && !isCode()
+        && (type.equals("int") || type.equals("bigint"));
   }
 
   boolean isPlain() {
-    return expression.isEmpty() && references < 0;
+    return expression.isEmpty() && references == -1 && !isComputed() && !isCode();
   }
 
   boolean isLong() {

@@ -8,9 +8,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A schema made by chance, and another one made of it by chance. */
 final class RandomSchema {
+
+  /** The number of a column that a foreign key refers to. */
+  private static final Pattern CODE = Pattern.compile("\\[(\\d+)]");
 
   private final Random random;
   private final Vendor vendor;
@@ -59,12 +65,20 @@ final class RandomSchema {
     other.changeTables();
     other.changeOthers();
     other.settle();
+    other.renames.removeIf(each -> each.contains(".") && !other.hasColumn(each));
     return other;
   }
 
   /** Of what was changed, as {@link Renames#parse} reads it. */
   List<String> renames() {
     return renames;
+  }
+
+  private boolean hasColumn(String rename) {
+    String name = rename.substring(rename.indexOf(':') + 1);
+    return tables.stream()
+        .flatMap(table -> table.columns.stream())
+        .anyMatch(column -> column.name().equals(name));
   }
 
   private boolean chance(int oneOf) {
@@ -102,7 +116,13 @@ final class RandomSchema {
     int number = next++;
     List<RandomColumn> numbers = table.columns.stream().filter(RandomColumn::isNumber).toList();
     int place = random.nextInt(table.columns.size() + 1);
-    if (chance(4)) {
+    if (chance(8)) {
+      addCode(table);
+    } else if (!numbers.isEmpty() && chance(6)) {
+      int base = numbers.get(random.nextInt(numbers.size())).number();
+      boolean checks = vendor == Vendor.MARIADB && chance(2);
+      table.columns.add(RandomColumn.computed(number, name, base, checks));
+    } else if (chance(4)) {
       table.columns.add(place, RandomColumn.number(number, name, random));
     } else if (!numbers.isEmpty() && chance(4)) {
       String base = "{" + numbers.get(random.nextInt(numbers.size())).number() + "}";
@@ -111,6 +131,13 @@ final class RandomSchema {
     } else {
       table.columns.add(place, RandomColumn.plain(number, name, random));
     }
+  }
+
+  private void addCode(RandomTable table) {
+    int number = next++;
+    String name = "q" + number;
+    table.columns.add(RandomColumn.code(number));
+    table.indexes.add(new RandomTable.Item(name, "UNIQUE KEY `" + name + "` ({" + number + "})"));
   }
 
   private void changeTables() {
@@ -172,7 +199,8 @@ final class RandomSchema {
   private void renameColumn(RandomTable table) {
     List<RandomColumn> plain =
         table.columns.stream()
-            .filter(column -> column.isPlain() && column.number() < firstNew)
+            .filter(column -> column.expression().isEmpty() && column.number() < firstNew)
+            .filter(column -> !column.isCode())
             .toList();
     if (!plain.isEmpty()) {
       RandomColumn column = plain.get(random.nextInt(plain.size()));
@@ -239,8 +267,9 @@ final class RandomSchema {
       return;
     }
     RandomTable parent = tables.get(random.nextInt(tables.size()));
-    RandomColumn column = RandomColumn.reference(next, "r" + next, parent.number);
-    next++;
+    List<RandomColumn> codes = parent.columns.stream().filter(RandomColumn::isCode).toList();
+    RandomColumn code = codes.isEmpty() || chance(2) ? null : codes.get(0);
+    RandomColumn column = reference(parent, code);
     table.columns.add(column);
     List<String> actions =
         List.of("", " ON DELETE CASCADE", " ON DELETE SET NULL", " ON UPDATE CASCADE");
@@ -251,13 +280,33 @@ final class RandomSchema {
             + column.number()
             + "}) REFERENCES #"
             + parent.number
-            + "# (`id`)"
+            + (code == null ? "# (`id`)" : "# ([" + code.number() + "])")
             + actions.get(random.nextInt(actions.size()));
     table.foreignKeys.add(new RandomTable.Item(name, sql));
     if (chance(3) && table.indexes.stream().noneMatch(item -> item.name().equals(name + "x"))) {
       String index = "KEY `" + name + "x` ({" + column.number() + "}, `id`)";
       table.indexes.add(new RandomTable.Item(name + "x", index));
     }
+  }
+
+  private RandomColumn reference(RandomTable parent, @Nullable RandomColumn code) {
+    int number = next++;
+    return code == null
+        ? RandomColumn.reference(number, "r" + number, parent.number)
+        : new RandomColumn(number, "r" + number, "bigint", "", false, "", -2, "", false);
+  }
+
+  /** Whether what a foreign key refers to is there, and unique. */
+  private boolean isThere(String sql) {
+    Optional<RandomTable> parent = parentOf(sql);
+    Matcher code = CODE.matcher(sql);
+    return parent.isPresent()
+        && (!code.find()
+            || parent.get().indexes.stream()
+                .anyMatch(
+                    item ->
+                        item.sql().endsWith("({" + code.group(1) + "})")
+                            && item.sql().startsWith("UNIQUE")));
   }
 
   /** Removes what is no longer possible. */
@@ -277,7 +326,8 @@ final class RandomSchema {
       fixIndexes(table);
     }
     for (RandomTable table : tables) {
-      table.foreignKeys.removeIf(item -> !table.isInnoDb() || !parent(item.sql()).isInnoDb());
+      table.foreignKeys.removeIf(
+          item -> !isThere(item.sql()) || !table.isInnoDb() || !parent(item.sql()).isInnoDb());
     }
   }
 
@@ -307,7 +357,11 @@ final class RandomSchema {
   }
 
   private RandomTable parent(String sql) {
-    return find(Integer.parseInt(sql.replaceAll("(?s).*#(\\d+)#.*", "$1"))).orElseThrow();
+    return parentOf(sql).orElseThrow();
+  }
+
+  private Optional<RandomTable> parentOf(String sql) {
+    return find(Integer.parseInt(sql.replaceAll("(?s).*#(\\d+)#.*", "$1")));
   }
 
   String idType(int table) {
@@ -358,8 +412,9 @@ final class RandomSchema {
     tables.forEach(table -> sql.add(table.create(this)));
     for (RandomTable table : tables) {
       for (RandomTable.Item item : table.foreignKeys) {
-        String clause =
-            table.sql(item.sql()).replaceAll("#\\d+#", "`" + parent(item.sql()).name + "`");
+        RandomTable parent = parent(item.sql());
+        String clause = table.sql(item.sql()).replaceAll("#\\d+#", "`" + parent.name + "`");
+        clause = parent.sql(CODE.matcher(clause).replaceAll("{$1}"));
         sql.add("ALTER TABLE `" + table.name + "` " + clause);
       }
     }

@@ -53,7 +53,7 @@ final class RandomTable {
   void tidy() {
     boolean more = true;
     while (more) {
-      more = columns.removeIf(column -> !exists(column.expression()));
+      more = columns.removeIf(column -> !exists(column.expression() + column.attributes()));
     }
     indexes.removeIf(item -> !exists(item.sql()));
     checks.removeIf(item -> !exists(item.sql()));
@@ -111,7 +111,7 @@ final class RandomTable {
         + column.charset()
         + generated
         + nullable
-        + column.attributes();
+        + sql(column.attributes());
   }
 
   /** Any index on any of the columns. */

@@ -5,7 +5,6 @@ import dev.migrate.schema.model.ForeignKey;
 import dev.migrate.schema.model.Index;
 import dev.migrate.schema.model.Table;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,32 +86,5 @@ final class ForeignKeys {
     List<Index.Part> parts = index.parts().subList(0, columns.size());
     return parts.stream().allMatch(part -> part.column() != null && part.prefix() == null)
         && Columns.same(index.columns().subList(0, columns.size()), columns);
-  }
-
-  /**
-   * Tables that are to be dropped, those that refer to others first; in a ring, the first by name.
-   */
-  static List<Table> inDropOrder(List<Table> tables) {
-    Map<String, Table> remaining = new LinkedHashMap<>();
-    tables.forEach(table -> remaining.put(table.name(), table));
-    List<Table> ordered = new ArrayList<>();
-    while (!remaining.isEmpty()) {
-      Map<String, Integer> references = new HashMap<>();
-      for (Table table : remaining.values()) {
-        for (ForeignKey key : table.foreignKeys()) {
-          if (!key.referencedTable().equals(table.name())) {
-            references.merge(key.referencedTable(), 1, Integer::sum);
-          }
-        }
-      }
-      Table next =
-          remaining.values().stream()
-              .filter(table -> !references.containsKey(table.name()))
-              .findFirst()
-              .orElseGet(() -> remaining.values().iterator().next());
-      ordered.add(next);
-      remaining.remove(next.name());
-    }
-    return ordered;
   }
 }

@@ -27,7 +27,9 @@ final class Plan {
   private final Renamed renamed;
   private final List<Pair> pairs = new ArrayList<>();
   private final List<Table> added = new ArrayList<>();
-  private final List<Table> dropped;
+  private final DroppedTables dropped;
+  private final Map<String, String> claims;
+  private final RenameSteps renames;
   private final Set<String> untouched;
   private final ForeignKeys foreignKeys;
   private final Sequences sequences;
@@ -55,7 +57,9 @@ final class Plan {
             .filter(Pair::isUntouched)
             .map(pair -> pair.wanted().name())
             .collect(Collectors.toSet());
-    this.dropped = ForeignKeys.inDropOrder(List.copyOf(old.values()));
+    this.claims = claims();
+    this.dropped = new DroppedTables(List.copyOf(old.values()), untouched, claims.keySet(), server);
+    this.renames = new RenameSteps(renamed);
     this.foreignKeys = new ForeignKeys(pairs, renamed);
     this.sequences = new Sequences(current, wanted);
     this.stored = new StoredObjects(current, wanted, renamed);
@@ -81,7 +85,7 @@ final class Plan {
   }
 
   List<Table> dropped() {
-    return dropped;
+    return dropped.tables();
   }
 
   private List<Change> describe() {
@@ -89,11 +93,11 @@ final class Plan {
     for (Table table : added) {
       byTable.put(table.name(), List.of(added(table)));
     }
-    for (Table table : dropped) {
-      byTable.put(table.name(), List.of(dropped(table)));
+    for (Table table : dropped.tables()) {
+      byTable.put(table.name(), List.of(DroppedTables.change(table)));
     }
     for (Pair pair : pairs) {
-      List<Change> own = new ArrayList<>(renames(pair));
+      List<Change> own = new ArrayList<>(renames.changes(pair));
       own.addAll(TableChanges.between(pair.renamed(), pair.wanted(), server));
       byTable.put(pair.wanted().name(), own);
     }
@@ -110,31 +114,6 @@ final class Plan {
     return new Change(Kind.ADD, "table", table.name(), detail, null);
   }
 
-  private static Change dropped(Table table) {
-    return new Change(Kind.DROP, "table", table.name(), "", "the rows of " + table.name());
-  }
-
-  private List<Change> renames(Pair pair) {
-    List<Change> own = new ArrayList<>();
-    String name = pair.wanted().name();
-    if (pair.isRenamed()) {
-      own.add(renamedTable(pair));
-    }
-    TablePath.columnNames(pair.current(), renamed.columns(pair.current().name()))
-        .forEach(
-            (old, column) ->
-                own.add(
-                    new Change(
-                        Kind.RENAME, "column", name + "." + column, old + " → " + column, null)));
-    return own;
-  }
-
-  private static Change renamedTable(Pair pair) {
-    String old = pair.current().name();
-    String name = pair.wanted().name();
-    return new Change(Kind.RENAME, "table", name, old + " → " + name, null);
-  }
-
   private void write() {
     dropForeignKeys();
     stored.drop(statements);
@@ -148,7 +127,7 @@ final class Plan {
           "DROP TABLE " + Identifier.quote(table.name()),
           List.of(added(table)));
     }
-    dropTables();
+    dropped.drop(statements);
     addForeignKeys();
     sequences.drop(statements);
     stored.create(statements);
@@ -160,40 +139,21 @@ final class Plan {
       Table after = Tables.withForeignKeys(before, foreignKeys.kept(pair));
       alter(before, after, pair);
     }
-    for (int i = 0; i < dropped.size(); i++) {
-      Table table = dropped.get(i);
-      alter(table, Tables.withForeignKeys(table, goingAlong(i)));
-    }
-  }
-
-  /** Those that a dropped table keeps to its end, for what they refer to is still the same then. */
-  private List<ForeignKey> goingAlong(int position) {
-    Set<String> later =
-        dropped.subList(position, dropped.size()).stream()
-            .map(Table::name)
-            .collect(Collectors.toSet());
-    return dropped.get(position).foreignKeys().stream()
-        .filter(
-            key ->
-                key.referencedSchema() != null
-                    || later.contains(key.referencedTable())
-                    || untouched.contains(key.referencedTable()))
-        .toList();
+    dropped.dropForeignKeys(statements);
   }
 
   private void alterTables() {
-    Map<String, String> claims = claims();
     Map<Pair, TablePath> paths = new LinkedHashMap<>();
     for (Pair pair : pairs) {
       if (!untouched.contains(pair.wanted().name())) {
-        Set<String> claimed = claimed(claims, pair.wanted().name());
+        Set<String> claimed = claimed(pair.wanted().name());
         paths.put(pair, TablePath.of(pair, renamed, claimed, server));
       }
     }
     paths.forEach((pair, path) -> alter(path.start(), path.prepared(), pair));
-    dropped.forEach(table -> alter(table, TablePath.withoutChecks(table, claims.keySet())));
-    renameTables();
-    paths.forEach((pair, path) -> renameColumns(pair));
+    dropped.dropChecks(statements);
+    RenameSteps.tables(pairs, statements);
+    paths.forEach((pair, path) -> renames.columns(pair, statements));
     paths.forEach(
         (pair, path) -> {
           alter(path.columnsNamed(), path.instant(), pair);
@@ -215,49 +175,11 @@ final class Plan {
     return claims;
   }
 
-  private static Set<String> claimed(Map<String, String> claims, String table) {
+  private Set<String> claimed(String table) {
     return claims.entrySet().stream()
         .filter(each -> !each.getValue().equals(table))
         .map(Map.Entry::getKey)
         .collect(Collectors.toSet());
-  }
-
-  private void renameTables() {
-    List<String> up = new ArrayList<>();
-    List<String> down = new ArrayList<>();
-    List<Change> made = new ArrayList<>();
-    for (Pair pair : pairs) {
-      if (pair.isRenamed()) {
-        String old = Identifier.quote(pair.current().name());
-        String name = Identifier.quote(pair.wanted().name());
-        up.add(old + " TO " + name);
-        down.add(0, name + " TO " + old);
-        made.add(renamedTable(pair));
-      }
-    }
-    if (!up.isEmpty()) {
-      statements.add(
-          "RENAME TABLE " + String.join(", ", up), "RENAME TABLE " + String.join(", ", down), made);
-    }
-  }
-
-  private void renameColumns(Pair pair) {
-    List<String> up = new ArrayList<>();
-    List<String> down = new ArrayList<>();
-    TablePath.columnNames(pair.current(), renamed.columns(pair.current().name()))
-        .forEach(
-            (old, name) -> {
-              String from = Identifier.quote(old);
-              String to = Identifier.quote(name);
-              up.add("RENAME COLUMN " + from + " TO " + to);
-              down.add("RENAME COLUMN " + to + " TO " + from);
-            });
-    if (!up.isEmpty()) {
-      String alter = "ALTER TABLE " + Identifier.quote(pair.wanted().name()) + " ";
-      List<Change> made =
-          renames(pair).stream().filter(change -> change.type().equals("column")).toList();
-      statements.add(alter + String.join(", ", up), alter + String.join(", ", down), made);
-    }
   }
 
   private void alter(Table before, Table after, Pair pair) {
@@ -271,26 +193,6 @@ final class Plan {
               renamedAlready ? before : renamed.after(before),
               renamedAlready ? after : renamed.after(after),
               server));
-    }
-  }
-
-  private void alter(Table before, Table after) {
-    statements.add(
-        Alteration.sql(before, after, before.foreignKeys(), server),
-        Alteration.sql(after, before, before.foreignKeys(), server),
-        List.of());
-  }
-
-  private void dropTables() {
-    Map<String, String> claims = claims();
-    for (int i = 0; i < dropped.size(); i++) {
-      Table table =
-          TablePath.withoutChecks(
-              Tables.withForeignKeys(dropped.get(i), goingAlong(i)), claims.keySet());
-      statements.add(
-          "DROP TABLE " + Identifier.quote(table.name()),
-          Clauses.create(table, server),
-          List.of(dropped(table)));
     }
   }
 

@@ -2,12 +2,9 @@ package dev.migrate.schema.diff;
 
 import dev.migrate.server.Vendor;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -27,17 +24,14 @@ final class RandomSchema {
 
   private final List<RandomTable> tables = new ArrayList<>();
 
-  /** Everything that is no table, by kind and name. */
-  private final Map<String, String> others = new TreeMap<>();
-
-  /** Seeds of views and triggers, which are written last. */
-  private final Map<String, Integer> readers = new TreeMap<>();
+  private final RandomObjects objects;
 
   private final List<String> renames = new ArrayList<>();
 
   private RandomSchema(Random random, Vendor vendor) {
     this.random = random;
     this.vendor = vendor;
+    this.objects = new RandomObjects(random, vendor);
   }
 
   static RandomSchema of(Random random, Vendor vendor) {
@@ -49,7 +43,7 @@ final class RandomSchema {
     for (int i = 0; i < count; i++) {
       schema.change(schema.tables.get(i));
     }
-    schema.changeOthers();
+    schema.objects.change();
     schema.settle();
     return schema;
   }
@@ -60,10 +54,9 @@ final class RandomSchema {
     other.next = next;
     other.firstNew = next;
     tables.forEach(table -> other.tables.add(table.copy()));
-    other.others.putAll(others);
-    other.readers.putAll(readers);
+    other.objects.copy(objects);
     other.changeTables();
-    other.changeOthers();
+    other.objects.change();
     other.settle();
     other.renames.removeIf(each -> each.contains(".") && !other.hasColumn(each));
     return other;
@@ -368,47 +361,9 @@ final class RandomSchema {
     return find(table).orElseThrow().idType;
   }
 
-  private void changeOthers() {
-    others.keySet().removeIf(key -> chance(3));
-    readers.keySet().removeIf(key -> chance(3));
-    if (chance(2)) {
-      String name = "p" + random.nextInt(3);
-      others.put(
-          name, "CREATE PROCEDURE " + name + "() BEGIN SELECT " + random.nextInt(3) + "; END");
-    }
-    if (chance(3)) {
-      String name = "g" + random.nextInt(3);
-      int value = random.nextInt(3);
-      others.put(
-          name,
-          "CREATE FUNCTION " + name + "(x int) RETURNS int DETERMINISTIC RETURN x + " + value);
-    }
-    if (chance(4)) {
-      String name = "e" + random.nextInt(2);
-      int days = 1 + random.nextInt(3);
-      others.put(
-          name,
-          "CREATE EVENT "
-              + name
-              + " ON SCHEDULE EVERY "
-              + days
-              + " DAY STARTS '2036-01-01 00:00:00' DISABLE DO SELECT 1");
-    }
-    if (chance(3) && vendor == Vendor.MARIADB) {
-      String name = "s" + random.nextInt(3);
-      others.put(name, "CREATE SEQUENCE " + name + " INCREMENT BY " + (1 + random.nextInt(9)));
-    }
-    if (chance(2)) {
-      readers.put("v" + random.nextInt(4), random.nextInt(1000));
-    }
-    if (chance(2)) {
-      readers.put("x" + random.nextInt(4), random.nextInt(1000));
-    }
-  }
-
   /** All statements that make it in an empty database. */
   List<String> statements() {
-    List<String> sql = new ArrayList<>(others.values());
+    List<String> sql = new ArrayList<>(objects.independent());
     tables.forEach(table -> sql.add(table.create(this)));
     for (RandomTable table : tables) {
       for (RandomTable.Item item : table.foreignKeys) {
@@ -418,28 +373,7 @@ final class RandomSchema {
         sql.add("ALTER TABLE `" + table.name + "` " + clause);
       }
     }
-    Map<String, String> written = new LinkedHashMap<>();
-    readers.forEach((name, seed) -> written.put(name, reader(name, seed, written)));
-    sql.addAll(written.values());
+    sql.addAll(objects.reading(tables));
     return sql;
-  }
-
-  /** A view or a trigger, of a table that its number chooses. */
-  private String reader(String name, int seed, Map<String, String> written) {
-    RandomTable table = tables.get(seed % tables.size());
-    if (name.startsWith("v")) {
-      List<String> views = written.keySet().stream().filter(each -> each.startsWith("v")).toList();
-      boolean ofView = seed % 3 == 0 && !views.isEmpty();
-      String from = ofView ? views.get(seed % views.size()) : table.name;
-      return "CREATE VIEW " + name + " AS SELECT id FROM `" + from + "` WHERE id > " + seed % 5;
-    }
-    List<RandomColumn> plain = table.columns.stream().filter(RandomColumn::isNumber).toList();
-    String body =
-        plain.isEmpty()
-            ? "BEGIN SET @a = " + seed % 4 + "; SET @b = 1; END"
-            : "SET NEW.`" + plain.get(seed % plain.size()).name() + "` = " + seed % 4;
-    String time =
-        plain.isEmpty() ? "AFTER DELETE" : seed % 2 == 0 ? "BEFORE INSERT" : "BEFORE UPDATE";
-    return "CREATE TRIGGER " + name + " " + time + " ON `" + table.name + "` FOR EACH ROW " + body;
   }
 }

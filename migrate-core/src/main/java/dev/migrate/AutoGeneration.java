@@ -16,6 +16,7 @@ import dev.migrate.schema.model.Schema;
 import dev.migrate.schema.model.Table;
 import dev.migrate.sql.Splitter;
 import dev.migrate.sql.Statement;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,12 +27,15 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a migration from the difference between what the project wants and what its migrations
  * give, once it is proved.
  */
 final class AutoGeneration {
+
+  private static final String CURRENT = "what the migrations give";
 
   private final Generation generation;
   private final AutoRequest request;
@@ -88,7 +92,8 @@ final class AutoGeneration {
     List<Step> steps = new ArrayList<>(difference.steps());
     steps.addAll(sides.wanted().rowsOf(sides.current()));
     if (request.online()) {
-      steps = OnlineForms.of(steps, sides.place()::execute);
+      // Without the rows that migrations insert: what they make fail is told by the proof.
+      steps = OnlineForms.of(steps, copies.copied(sides.current(), CURRENT)::execute);
     }
     return proved(run, sides, wanted, draft, steps, difference.changes());
   }
@@ -155,14 +160,14 @@ final class AutoGeneration {
       if (!e.problem().code().equals(Proof.FAILED)) {
         throw e;
       }
-      ScratchPlace without = copies.copied(sides.current(), "what the migrations give");
+      ScratchPlace without = copies.copied(sides.current(), CURRENT);
       new Proof(without, sides.current(), wanted, order).prove(ups, undos);
       notices.add("With the rows that the migrations themselves insert: " + e.problem().problem());
       return without;
     }
   }
 
-  private static String name(java.nio.file.Path file) {
+  private static String name(Path file) {
     return Objects.requireNonNull(file.getFileName()).toString();
   }
 
@@ -199,7 +204,7 @@ final class AutoGeneration {
     return rows.rows();
   }
 
-  private static @org.jspecify.annotations.Nullable String failure(
+  private static @Nullable String failure(
       ScratchPlace place, List<Statement> statements, String of) {
     for (Statement statement : statements) {
       try {
@@ -229,10 +234,10 @@ final class AutoGeneration {
 
   private Report.Generate report(
       Run run,
-      List<java.nio.file.Path> files,
-      @org.jspecify.annotations.Nullable Draft draft,
+      List<Path> files,
+      @Nullable Draft draft,
       List<Change> changes,
-      Report.@org.jspecify.annotations.Nullable Proved proof,
+      Report.@Nullable Proved proof,
       List<String> shown) {
     return new Report.Generate(
         run,

@@ -162,6 +162,11 @@ final class EntityProject {
     }
   }
 
+  /** All jars of some sets. */
+  static List<Path> jars(String... sets) {
+    return Stream.of(sets).flatMap(set -> jars(set, "").stream()).toList();
+  }
+
   private static List<Path> jars(String set, String prefix) {
     try (Stream<Path> files = Files.list(SETS.resolve(set))) {
       return files.filter(f -> f.getFileName().toString().startsWith(prefix)).sorted().toList();

@@ -94,6 +94,7 @@ final class AutoGeneration {
     if (request.online()) {
       // Without the rows that migrations insert: what they make fail is told by the proof.
       steps = OnlineForms.of(steps, copies.copied(sides.current(), CURRENT)::execute);
+      OnlineForms.without(steps).forEach(this::notice);
     }
     return proved(run, sides, wanted, draft, steps, difference.changes());
   }

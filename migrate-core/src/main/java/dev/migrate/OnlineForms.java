@@ -46,6 +46,15 @@ final class OnlineForms {
     return formed;
   }
 
+  /** A notice for each statement on a table that got no form: it may copy or lock. */
+  static List<String> without(List<Step> steps) {
+    return steps.stream()
+        .map(Step::up)
+        .filter(up -> up.contains("ALTER TABLE ") && !up.contains(", ALGORITHM="))
+        .map(up -> "No mild form was accepted, it may copy or lock the table: " + up)
+        .toList();
+  }
+
   private static String accepted(String sql, Session session) throws SQLException {
     if (!sql.toUpperCase(Locale.ROOT).startsWith("ALTER TABLE ")) {
       session.execute(sql);

@@ -194,6 +194,22 @@ class AutoGenerateTest {
   }
 
   @Test
+  void aStatementThatTakesNoMildFormIsNamed() throws IOException {
+    AutoRequest request =
+        wanted(
+            "CREATE TABLE tasks (id INT NOT NULL PRIMARY KEY, title INT NOT NULL,",
+            "  note VARCHAR(50) COMMENT 'of the author')",
+            "  DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci;");
+    Report.Generate report =
+        generate(
+            new AutoRequest(
+                "change tasks", request.wanted(), false, false, List.of(), false, true, true));
+    assertTrue(
+        report.notices().stream().anyMatch(n -> n.startsWith("No mild form was accepted")),
+        report.notices().toString());
+  }
+
+  @Test
   void onRequestTheMildestFormIsWrittenOut() throws IOException {
     AutoRequest request = wanted(LONGER);
     Report.Generate report =

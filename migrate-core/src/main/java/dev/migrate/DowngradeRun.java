@@ -1,6 +1,7 @@
 package dev.migrate;
 
 import dev.migrate.execute.Callbacks;
+import dev.migrate.execute.Direction;
 import dev.migrate.execute.Done;
 import dev.migrate.execute.MigrationRunner;
 import dev.migrate.execute.NotResumable;
@@ -80,9 +81,8 @@ final class DowngradeRun {
       if (unstamped) {
         guard.requireStampable();
       }
-      PendingTables pending = new PendingTables();
-      planned.forEach(each -> pending.add(each.entry().label(), each.statements()));
-      workplace.precaution().take("downgrade", pending, half.isPresent());
+      PendingTables tables = PendingTables.of(pending(planned));
+      workplace.precaution().take("downgrade", tables, half.isPresent());
       String backup = workplace.precaution().name();
       workplace.trail().begin("downgrade", Steps.version(history), backup);
       if (unstamped) {
@@ -91,6 +91,24 @@ final class DowngradeRun {
       List<Done> done = undo(runner, callbacks, planned, history);
       return new Result(done, workplace.history(workplace.rows().orElse(List.of())));
     }
+  }
+
+  /** What the run would execute on a history; changes nothing. */
+  Pending pending(History history) throws SQLException {
+    Optional<HalfDone> half = HalfDone.of(workplace, history);
+    requireWhole(history, half);
+    try (MigrationRunner runner = workplace.runner(workplace.callbacks())) {
+      return pending(planned(history, half, runner));
+    }
+  }
+
+  /** An undo says by itself what of it is still to be done. */
+  private static Pending pending(List<Planned> planned) {
+    return new Pending(
+        Direction.DOWNGRADE,
+        planned.stream()
+            .map(each -> new Pending.Part(each.entry(), each.statements(), 0))
+            .toList());
   }
 
   private List<Planned> planned(History history, Optional<HalfDone> half, MigrationRunner runner) {

@@ -16,6 +16,8 @@ import dev.migrate.schema.model.SchemaReader;
 import dev.migrate.server.ScratchSchema;
 import dev.migrate.server.ScratchServer;
 import dev.migrate.sql.EventState;
+import dev.migrate.validate.Finding;
+import dev.migrate.validate.Severity;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -55,7 +57,7 @@ final class Drift {
    * @throws RefusedException {@code drift-unknown} where the migrations cannot give what it began
    *     with
    */
-  List<Report.Finding> find(History history) throws SQLException {
+  List<Finding> find(History history) throws SQLException {
     requireBegun(history);
     Schema live =
         SchemaReader.read(
@@ -175,13 +177,13 @@ final class Drift {
         event.definer());
   }
 
-  private List<Report.Finding> findings(Difference difference) {
-    List<Report.Finding> findings = new ArrayList<>();
+  private List<Finding> findings(Difference difference) {
+    List<Finding> findings = new ArrayList<>();
     for (Change change : difference.changes()) {
       findings.add(
-          new Report.Finding(
+          new Finding(
               CODE,
-              "warning",
+              Severity.WARNING,
               null,
               null,
               back(difference, change),

@@ -30,14 +30,20 @@ final class PendingTables {
   private final List<Statement> statements = new ArrayList<>();
   private @Nullable String untold;
 
-  /** A migration; null statements for one written in Java. */
-  PendingTables add(String label, @Nullable List<Statement> script) {
+  /** Those of what a run would execute, what an earlier run did of it included. */
+  static PendingTables of(Pending pending) {
+    PendingTables tables = new PendingTables();
+    pending.parts().forEach(tables::add);
+    return tables;
+  }
+
+  private void add(Pending.Part part) {
+    List<Statement> script = part.statements();
     if (script == null) {
-      untold = label + " is written in Java";
+      untold = part.entry().label() + " is written in Java";
     } else {
       statements.addAll(script);
     }
-    return this;
   }
 
   /**

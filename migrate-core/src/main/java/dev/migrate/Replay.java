@@ -1,7 +1,9 @@
 package dev.migrate;
 
+import dev.migrate.environment.AuditSettings;
 import dev.migrate.environment.Environment;
 import dev.migrate.environment.FlywaySettings;
+import dev.migrate.environment.GuardSettings;
 import dev.migrate.environment.Orphan;
 import dev.migrate.environment.Policy;
 import dev.migrate.environment.Resume;
@@ -112,6 +114,9 @@ final class Replay {
         environment.backups(),
         ScratchSettings.NONE,
         environment.entities(),
+        environment.rules(),
+        GuardSettings.NONE,
+        AuditSettings.NONE,
         List.of());
   }
 

@@ -6,6 +6,7 @@ import dev.migrate.outcome.MigrateException;
 import dev.migrate.outcome.Problem;
 import dev.migrate.outcome.ServerException;
 import dev.migrate.outcome.StatementException;
+import dev.migrate.validate.Finding;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -322,25 +323,6 @@ public sealed interface Report {
       return running ? Outcome.DONE : Outcome.NOTHING;
     }
   }
-
-  /**
-   * Something that is not as it should be.
-   *
-   * @param code its rule: {@code drift}
-   * @param severity {@code error} or {@code warning}
-   * @param file null where it is in no file
-   * @param line from 1; null where it is in no file
-   * @param statement the statement it is about, or one that mends it; null for none
-   * @param fix what to do about it
-   */
-  record Finding(
-      String code,
-      String severity,
-      @Nullable String file,
-      @Nullable Integer line,
-      @Nullable String statement,
-      String message,
-      @Nullable String fix) {}
 
   /** What was found in the history, the files or the database; empty when all is well. */
   record Validate(Run run, List<Finding> findings, List<String> notices) implements Report {

@@ -77,6 +77,19 @@ final class UpgradeRun {
     return target.pending(history).isEmpty();
   }
 
+  /** What the run would execute on a history; changes nothing. */
+  Pending pending(History history) throws SQLException {
+    return pending(plan(history));
+  }
+
+  private static Pending pending(List<Planned> planned) {
+    return new Pending(
+        Direction.UPGRADE,
+        planned.stream()
+            .map(each -> Pending.Part.of(each.entry(), each.statements(), each.half()))
+            .toList());
+  }
+
   /** Reads everything again: whoever held the lock before may have done the work. */
   private Result locked() throws SQLException {
     Optional<List<HistoryRow>> rows = workplace.rows();
@@ -104,10 +117,8 @@ final class UpgradeRun {
 
   private void precaution(List<Planned> planned) throws SQLException {
     if (!planned.isEmpty()) {
-      PendingTables pending = new PendingTables();
-      planned.forEach(each -> pending.add(each.entry().label(), each.statements()));
       boolean half = planned.stream().anyMatch(each -> each.half() != null);
-      workplace.precaution().take("upgrade", pending, half);
+      workplace.precaution().take("upgrade", PendingTables.of(pending(planned)), half);
     }
   }
 

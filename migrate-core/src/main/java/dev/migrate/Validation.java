@@ -2,6 +2,7 @@ package dev.migrate;
 
 import dev.migrate.history.History;
 import dev.migrate.server.ScratchServer;
+import dev.migrate.validate.Finding;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -32,8 +33,7 @@ final class Validation {
     new Guard(workplace).check(workplace.found().stamp());
     History history = workplace.history(workplace.rows().orElse(List.of()));
     Guard.requireSound(workplace, history, Optional.empty());
-    List<Report.Finding> findings =
-        drift ? new Drift(workplace, scratch.get()).find(history) : List.of();
+    List<Finding> findings = drift ? new Drift(workplace, scratch.get()).find(history) : List.of();
     return new Report.Validate(run, findings, Steps.notices(workplace, history));
   }
 }

@@ -7,6 +7,7 @@ import dev.migrate.outcome.MigrateException;
 import dev.migrate.testing.Goals;
 import dev.migrate.testing.TestProject;
 import dev.migrate.testing.TestServer;
+import dev.migrate.validate.Finding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,7 +83,7 @@ class AdoptionTest {
     }
   }
 
-  private static List<Report.Finding> drift(TestProject project) {
+  private static List<Finding> drift(TestProject project) {
     try (Migrator migrator = project.migrator()) {
       return migrator.validate(true).findings();
     }

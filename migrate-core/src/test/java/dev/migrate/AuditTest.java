@@ -18,7 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 class AuditTest {
 
   private static final Policy AUDITED =
-      new Policy(Policy.DEVELOPMENT.tls(), false, false, false, false, true, false, true);
+      new Policy(
+          Policy.DEVELOPMENT.tls(), false, false, false, false, true, false, true, false, false);
 
   @TempDir Path folder;
 

@@ -36,7 +36,8 @@ import org.junit.jupiter.api.io.TempDir;
 class BackupBeforeChangeTest {
 
   private static final Policy BACKED_UP =
-      new Policy(Policy.DEVELOPMENT.tls(), false, false, false, true, true, false, true);
+      new Policy(
+          Policy.DEVELOPMENT.tls(), false, false, false, true, true, false, true, false, false);
 
   @TempDir Path folder;
 

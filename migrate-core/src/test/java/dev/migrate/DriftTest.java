@@ -8,6 +8,7 @@ import dev.migrate.outcome.MigrateException;
 import dev.migrate.testing.Goals;
 import dev.migrate.testing.TestProject;
 import dev.migrate.testing.TestServer;
+import dev.migrate.validate.Finding;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -43,19 +44,19 @@ class DriftTest {
         "ALTER TABLE tasks MODIFY title VARCHAR(300) NOT NULL",
         "DROP VIEW v",
         "CREATE TABLE other (a INT)");
-    List<Report.Finding> findings = drift(project).findings();
+    List<Finding> findings = drift(project).findings();
     assertEquals(
         List.of(true, true, true, true),
         findings.stream().map(f -> f.code().equals("drift")).toList(),
         findings.toString());
-    String all = String.join("\n", findings.stream().map(Report.Finding::message).toList());
+    String all = String.join("\n", findings.stream().map(Finding::message).toList());
     Goals.says(
         all,
         "index tasks.by_hand is of no migration",
         "column tasks.title is not as the migrations give it",
         "view v of the migrations is missing",
         "table other is of no migration");
-    List<String> back = findings.stream().map(Report.Finding::statement).distinct().toList();
+    List<String> back = findings.stream().map(Finding::statement).distinct().toList();
     TestServer.execute(project.database(), back.toArray(String[]::new));
     assertEquals(List.of(), drift(project).findings());
   }

@@ -35,6 +35,8 @@ class FloorsTest {
           "dev.migrate.generate",
           "dev.migrate.generate.hibernate",
           "dev.migrate.generate.jpa",
+          "dev.migrate.plan",
+          "dev.migrate.validate",
           "dev.migrate",
           "dev.migrate.render");
 

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 class RestoreGoalTest {
 
   private static final Policy PRODUCTION_LIKE =
-      new Policy(Policy.DEVELOPMENT.tls(), false, false, false, true, true, true, true);
+      new Policy(
+          Policy.DEVELOPMENT.tls(), false, false, false, true, true, true, true, false, false);
 
   @TempDir Path folder;
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.migrate.outcome.MigrateException;
 import dev.migrate.testing.Goals;
 import dev.migrate.testing.TestProject;
+import dev.migrate.validate.Finding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,7 +103,7 @@ class SquashTest {
     return assertThrows(MigrateException.class, () -> squash(project, version));
   }
 
-  private static List<Report.Finding> drift(TestProject project) {
+  private static List<Finding> drift(TestProject project) {
     try (Migrator migrator = project.migrator()) {
       return migrator.validate(true).findings();
     }

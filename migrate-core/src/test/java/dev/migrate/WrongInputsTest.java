@@ -200,7 +200,8 @@ class WrongInputsTest {
   void an_environment_that_demands_undos_refuses_a_version_without() {
     project.environment(
         "development",
-        new Policy(Policy.DEVELOPMENT.tls(), true, true, false, false, false, false, true));
+        new Policy(
+            Policy.DEVELOPMENT.tls(), true, true, false, false, false, false, true, false, false));
     MigrateException e = refused("undo-missing", m -> m.upgrade(null));
     says(e, "V1 a has no undo file.");
     assertEquals(List.of(), TestServer.query(project.database(), "SHOW TABLES"));

@@ -22,6 +22,9 @@ import java.util.Optional;
  * @param backups where its backups go and how they are made
  * @param scratch where migrations are tried out
  * @param entities what it says of its JPA entities
+ * @param rules how strict the safety rules are
+ * @param guards what may stop a change before it begins
+ * @param audit where runs are written down beside the database
  * @param settings every setting in force, with its origin, in the order to show them
  */
 public record Environment(
@@ -38,6 +41,9 @@ public record Environment(
     BackupSettings backups,
     ScratchSettings scratch,
     EntitySettings entities,
+    RuleSettings rules,
+    GuardSettings guards,
+    AuditSettings audit,
     List<Setting> settings) {
 
   public Environment {

@@ -120,7 +120,15 @@ public final class Environments {
         backups,
         scratch,
         entities,
+        RuleSettings.NONE,
+        new GuardSettings(onCommandLine("confirm")),
+        AuditSettings.NONE,
         settings);
+  }
+
+  /** What nobody writes into a file once and for all. */
+  private Optional<String> onCommandLine(String name) {
+    return Value.of(inputs.properties(), "migrate." + name, "-Dmigrate." + name).map(Value::text);
   }
 
   private Optional<Value> property(String name) {

@@ -28,18 +28,28 @@ record Policies(Policy policy, Optional<Value> askedTls, List<Setting> settings)
           "backup",
           "audit",
           "confirmRestore",
-          "scratch");
+          "scratch",
+          "validate",
+          "confirm");
 
   /**
    * The elements of {@code <loosen>}. That the embedded server may stand in is never loosened, nor
    * that databases are made on the environment's own server.
    */
   static final List<String> LOOSENED =
-      List.of("tls", "undoRequired", "timings", "backup", "audit", "confirmRestore");
+      List.of(
+          "tls",
+          "undoRequired",
+          "timings",
+          "backup",
+          "audit",
+          "confirmRestore",
+          "validate",
+          "confirm");
 
   /** What no project loosens in production, nor where the policy is that of production. */
   private static final Map<String, Set<String>> FIXED =
-      Map.of("production", Set.of("backup", "audit", "confirmRestore"));
+      Map.of("production", Set.of("backup", "audit", "confirmRestore", "validate", "confirm"));
 
   /** Where the weakest protection that is accepted comes from. */
   String tlsOrigin() {
@@ -103,8 +113,20 @@ record Policies(Policy policy, Optional<Value> askedTls, List<Setting> settings)
       boolean scratch =
           leave("scratch", base.scratch(), "Scratch databases are never made on its own server");
       settings.add(shown("scratch", Boolean.toString(scratch), written("scratch")));
+      boolean validate = demand("validate", base.validate(), settings);
+      boolean confirm = demand("confirm", base.confirm(), settings);
       return new Policies(
-          new Policy(tls, embedded, undoRequired, timings, backup, audit, confirmRestore, scratch),
+          new Policy(
+              tls,
+              embedded,
+              undoRequired,
+              timings,
+              backup,
+              audit,
+              confirmRestore,
+              scratch,
+              validate,
+              confirm),
           askedTls,
           List.copyOf(settings));
     }

@@ -14,6 +14,9 @@ package dev.migrate.environment;
  * @param audit whether every run that changes something has to be written down in the database
  * @param confirmRestore whether a restore has to be confirmed even into an empty database
  * @param scratch whether databases may be made on its own server to try migrations out
+ * @param validate whether an upgrade or a downgrade is checked before its first change, and an
+ *     error that is found stops it
+ * @param confirm whether what loses data has to be confirmed as it was reviewed
  */
 public record Policy(
     Tls tls,
@@ -23,17 +26,19 @@ public record Policy(
     boolean backup,
     boolean audit,
     boolean confirmRestore,
-    boolean scratch) {
+    boolean scratch,
+    boolean validate,
+    boolean confirm) {
 
   /** Relaxed: for a developer's own database. Takes an unprotected connection where asked to. */
   public static final Policy DEVELOPMENT =
-      new Policy(Tls.DISABLED, true, false, false, false, false, false, true);
+      new Policy(Tls.DISABLED, true, false, false, false, false, false, true, false, false);
 
   /** Protected, timed and backed up: the rehearsal. */
   public static final Policy STAGING =
-      new Policy(Tls.REQUIRED, false, false, true, true, false, false, false);
+      new Policy(Tls.REQUIRED, false, false, true, true, false, false, false, true, false);
 
   /** Protected, backed up and written down: what customers work on. */
   public static final Policy PRODUCTION =
-      new Policy(Tls.REQUIRED, false, false, false, true, true, true, false);
+      new Policy(Tls.REQUIRED, false, false, false, true, true, true, false, true, true);
 }

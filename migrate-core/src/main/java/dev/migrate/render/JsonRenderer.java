@@ -11,6 +11,7 @@ import dev.migrate.Report;
 import dev.migrate.Run;
 import dev.migrate.outcome.Problem;
 import dev.migrate.server.ServerVersion;
+import dev.migrate.validate.Finding;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -93,10 +94,10 @@ public final class JsonRenderer {
     return json;
   }
 
-  private static JsonObject finding(Report.Finding finding) {
+  private static JsonObject finding(Finding finding) {
     JsonObject json = new JsonObject();
     json.addProperty("code", finding.code());
-    json.addProperty("severity", finding.severity());
+    json.addProperty("severity", finding.severity().text());
     json.addProperty("file", finding.file());
     json.addProperty("line", finding.line());
     json.addProperty("statement", finding.statement());

@@ -3,6 +3,7 @@ package dev.migrate.render;
 import dev.migrate.Report;
 import dev.migrate.outcome.Problem;
 import dev.migrate.render.Style.Paint;
+import dev.migrate.validate.Finding;
 import java.util.List;
 import java.util.Objects;
 
@@ -78,12 +79,12 @@ public final class TextRenderer {
     }
     page.verdict(
         Paint.BAD, page.environment() + ": " + Phrases.count(count, "finding") + page.place());
-    for (Report.Finding finding : report.findings()) {
+    for (Finding finding : report.findings()) {
       page.line("  " + finding.code() + ": " + Phrases.oneLine(finding.message()));
     }
     List<String> statements =
         report.findings().stream()
-            .map(Report.Finding::statement)
+            .map(Finding::statement)
             .filter(Objects::nonNull)
             .distinct()
             .toList();

@@ -21,7 +21,7 @@ class PolicyTest {
             .resolved();
 
     assertEquals(
-        new Policy(Tls.VERIFY_IDENTITY, false, true, true, true, false, false, false),
+        new Policy(Tls.VERIFY_IDENTITY, false, true, true, true, false, false, false, true, false),
         environment.policy());
     assertEquals(Tls.VERIFY_IDENTITY, environment.database().orElseThrow().tls());
     assertEquals(
@@ -68,7 +68,7 @@ class PolicyTest {
             .resolved();
 
     assertEquals(
-        new Policy(Tls.DISABLED, false, false, false, true, false, false, false),
+        new Policy(Tls.DISABLED, false, false, false, true, false, false, false, true, false),
         environment.policy());
     assertEquals(Tls.DISABLED, environment.database().orElseThrow().tls());
     assertEquals(

@@ -5,6 +5,8 @@ import dev.migrate.Run;
 import dev.migrate.environment.Setting;
 import dev.migrate.outcome.Problem;
 import dev.migrate.server.ServerVersion;
+import dev.migrate.validate.Finding;
+import dev.migrate.validate.Severity;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,9 +66,9 @@ final class Reports {
       new Report.Validate(
           run("validate"),
           List.of(
-              new Report.Finding(
+              new Finding(
                   "drift",
-                  "warning",
+                  Severity.WARNING,
                   null,
                   null,
                   "ALTER TABLE `tasks` DROP INDEX `by_hand`",

@@ -1,18 +1,21 @@
 package dev.migrate.testing;
 
 import dev.migrate.Migrator;
+import dev.migrate.environment.AuditSettings;
 import dev.migrate.environment.BackupSettings;
 import dev.migrate.environment.DatabaseSettings;
 import dev.migrate.environment.EmbeddedSettings;
 import dev.migrate.environment.EntitySettings;
 import dev.migrate.environment.Environment;
 import dev.migrate.environment.FlywaySettings;
+import dev.migrate.environment.GuardSettings;
 import dev.migrate.environment.LockTimeouts;
 import dev.migrate.environment.Orphan;
 import dev.migrate.environment.Policy;
 import dev.migrate.environment.ProjectLayout;
 import dev.migrate.environment.ProjectLayout.Artifact;
 import dev.migrate.environment.Resume;
+import dev.migrate.environment.RuleSettings;
 import dev.migrate.environment.ScratchSettings;
 import dev.migrate.outcome.Event;
 import dev.migrate.outcome.Problem;
@@ -49,6 +52,9 @@ public final class TestProject {
   private Resume resume = Resume.ASK;
   private BackupSettings backups;
   private ScratchSettings scratch = ScratchSettings.NONE;
+  private RuleSettings rules = RuleSettings.NONE;
+  private GuardSettings guards = GuardSettings.NONE;
+  private AuditSettings audit = AuditSettings.NONE;
 
   private TestProject(Path base, DatabaseSettings database) {
     this.base = base;
@@ -101,6 +107,9 @@ public final class TestProject {
     project.resume = resume;
     project.backups = backups;
     project.scratch = scratch;
+    project.rules = rules;
+    project.guards = guards;
+    project.audit = audit;
     return project;
   }
 
@@ -198,6 +207,21 @@ public final class TestProject {
     return this;
   }
 
+  public TestProject rules(RuleSettings settings) {
+    this.rules = settings;
+    return this;
+  }
+
+  public TestProject guards(GuardSettings settings) {
+    this.guards = settings;
+    return this;
+  }
+
+  public TestProject audit(AuditSettings settings) {
+    this.audit = settings;
+    return this;
+  }
+
   public TestProject orphan(Orphan what) {
     this.orphan = what;
     return this;
@@ -244,6 +268,9 @@ public final class TestProject {
         backups,
         scratch,
         entities,
+        rules,
+        guards,
+        audit,
         List.of());
   }
 

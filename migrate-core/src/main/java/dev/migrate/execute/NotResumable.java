@@ -19,6 +19,11 @@ import java.util.regex.Pattern;
  */
 public final class NotResumable {
 
+  /** What to do about it. */
+  public static final String FIX =
+      "Split the script, so that what belongs together stands between two commits; or take the"
+          + " risk: -- migrate:not-resumable as its first line";
+
   private static final Pattern COUNTS =
       Pattern.compile("\\b(ROW_COUNT|FOUND_ROWS)\\s*\\(", Pattern.CASE_INSENSITIVE);
   private static final Pattern LOGGING =
@@ -44,15 +49,32 @@ public final class NotResumable {
                 .fix("Remove one of the two directives."));
       }
     }
+    Optional<Found> first = first(script);
+    if (first.isPresent()) {
+      throw refused(first.get());
+    }
+  }
+
+  /**
+   * What a script could not be gone on with after.
+   *
+   * @param reason a part of a sentence
+   */
+  public record Found(Statement statement, String reason) {}
+
+  /** The first of a script; empty where it says that it knows. */
+  public static Optional<Found> first(List<Statement> script) {
     if (Directives.notResumable(script) || ScriptKind.isOneTransaction(script)) {
-      return;
+      return Optional.empty();
     }
     for (int i = 0; i < script.size(); i++) {
+      Statement statement = script.get(i);
       Optional<String> reason = reason(script, i);
       if (reason.isPresent()) {
-        throw refused(script.get(i), reason.get());
+        return Optional.of(new Found(statement, reason.get()));
       }
     }
+    return Optional.empty();
   }
 
   private static Optional<String> reason(List<Statement> script, int i) {
@@ -127,15 +149,15 @@ public final class NotResumable {
     return Pattern.compile("(?<![\\w$])" + Pattern.quote(name) + "(?![\\w$])").matcher(sql).find();
   }
 
-  private static RefusedException refused(Statement statement, String reason) {
+  private static RefusedException refused(Found found) {
     return new RefusedException(
         Problem.of(
                 "not-resumable",
-                "If this script died in its midst, it could not be gone on with: " + reason + ".")
-            .at(Failures.place(statement))
+                "If this script died in its midst, it could not be gone on with: "
+                    + found.reason
+                    + ".")
+            .at(Failures.place(found.statement))
             .committed("nothing of this script")
-            .fix(
-                "Split the script, so that what belongs together stands between two commits; or"
-                    + " take the risk: -- migrate:not-resumable as its first line"));
+            .fix(FIX));
   }
 }

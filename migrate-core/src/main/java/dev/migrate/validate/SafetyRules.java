@@ -1,0 +1,48 @@
+package dev.migrate.validate;
+
+import dev.migrate.environment.RuleSettings;
+import dev.migrate.sql.Statement;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Rules that keep migrations safe. */
+public final class SafetyRules {
+
+  private static final List<Check> CHECKS = List.of(new Resumability());
+
+  private static final List<Rule> RULES =
+      Stream.concat(
+              CHECKS.stream().flatMap(check -> check.rules().stream()),
+              Stream.of(Allows.MALFORMED, Allows.UNUSED))
+          .sorted(Comparator.comparing(Rule::code))
+          .toList();
+
+  private SafetyRules() {}
+
+  /** All rules, in the order of their codes. */
+  public static List<Rule> rules() {
+    return RULES;
+  }
+
+  /**
+   * What the rules find in scripts.
+   *
+   * @param files in the order in which they run
+   */
+  public static Checked check(List<ScriptFile> files, RuleSettings settings, Facts facts) {
+    Findings findings = new Findings(settings);
+    for (ScriptFile file : files) {
+      findings.begin(file);
+      for (Check check : CHECKS) {
+        check.file(file, facts, findings);
+      }
+      for (Statement statement : file.statements()) {
+        Scene scene = Scene.of(file, statement, facts);
+        CHECKS.forEach(check -> check.statement(scene, findings));
+      }
+      findings.end(RULES);
+    }
+    return findings.checked();
+  }
+}

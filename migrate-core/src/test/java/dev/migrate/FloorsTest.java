@@ -8,12 +8,14 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import dev.migrate.testing.NeedsNoServer;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** Keeps the packages in floors: each uses only those before it. */
+@NeedsNoServer
 class FloorsTest {
 
   /** From the ground up; the front door is the package {@code dev.migrate} itself. */

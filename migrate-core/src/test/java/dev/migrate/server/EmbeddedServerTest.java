@@ -14,6 +14,7 @@ import dev.migrate.outcome.Event;
 import dev.migrate.outcome.ServerException;
 import dev.migrate.testing.BesideOthers;
 import dev.migrate.testing.ClassPathArtifacts;
+import dev.migrate.testing.NeedsNoServer;
 import dev.migrate.testing.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@NeedsNoServer
 @BesideOthers
 class EmbeddedServerTest {
 

@@ -10,6 +10,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.github.luben.zstd.Zstd;
 import dev.migrate.outcome.BackupException;
+import dev.migrate.testing.BesideOthers;
+import dev.migrate.testing.NeedsNoServer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -27,6 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@BesideOthers
+@NeedsNoServer
 class BackupFileTest {
 
   private static final BackupKey KEY = BackupKey.of("a passphrase ä").rounds(1000);

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.migrate.outcome.ConfigurationException;
 import dev.migrate.outcome.Problem;
+import dev.migrate.testing.BesideOthers;
+import dev.migrate.testing.NeedsNoServer;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -22,6 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which classes count as entities, and what is said when none does. */
+@BesideOthers
+@NeedsNoServer
 class EntityScanTest {
 
   private static final String MYSQL = "9.7.4";

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.migrate.testing.BesideOthers;
+import dev.migrate.testing.NeedsNoServer;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,6 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What Hibernate is told of a project, seen in the DDL it writes. */
+@BesideOthers
+@NeedsNoServer
 class JpaSchemaTest {
 
   private static final String MYSQL = "9.7.4";

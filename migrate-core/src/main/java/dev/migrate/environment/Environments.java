@@ -105,6 +105,7 @@ public final class Environments {
     ScratchSettings scratch =
         new ScratchResolver(inputs, pom, name.text(), settings).resolve(this::property);
     EntitySettings entities = entities();
+    RuleSettings rules = new RuleResolver(pom, name.text()).resolve(settings);
     settings.addAll(flywaySettings.settings());
     return new Environment(
         name.text(),
@@ -120,7 +121,7 @@ public final class Environments {
         backups,
         scratch,
         entities,
-        RuleSettings.NONE,
+        rules,
         new GuardSettings(onCommandLine("confirm")),
         AuditSettings.NONE,
         settings);

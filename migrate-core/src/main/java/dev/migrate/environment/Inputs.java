@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param configuration this plugin's {@code <configuration>}, with these elements and no others:
  *     {@code environment}, {@code environments}, {@code flyway}, {@code embeddedFolder}, {@code
  *     keepEmbedded}, {@code backups}, {@code targetServer}, {@code entities}, {@code
- *     persistenceUnit}
+ *     persistenceUnit}, {@code rules}
  * @param flywayPlugin flyway-maven-plugin's {@code <configuration>}; null when the project does not
  *     use it
  * @param project where the project keeps its files

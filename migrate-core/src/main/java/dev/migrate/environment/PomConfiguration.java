@@ -38,7 +38,8 @@ record PomConfiguration(Element root, String pom) {
           "backups",
           "targetServer",
           "entities",
-          "persistenceUnit");
+          "persistenceUnit",
+          "rules");
   private static final List<String> VALUES =
       List.of(
           Level.URL,
@@ -61,7 +62,7 @@ record PomConfiguration(Element root, String pom) {
   private static final List<String> ENTRY =
       Stream.concat(
               VALUES.stream(),
-              Stream.of("like", "properties", "policy", "backups", "backup", "scratch"))
+              Stream.of("like", "properties", "policy", "backups", "backup", "scratch", "rules"))
           .toList();
   private static final List<String> SCRATCH =
       List.of(
@@ -228,6 +229,7 @@ record PomConfiguration(Element root, String pom) {
   private void requireKnown() {
     requireKnown(root, TOP, place());
     BackupElements.requireKnown(root, place());
+    RuleResolver.requireKnown(root, place());
     for (Element entry : root.child("environments").map(Element::children).orElse(List.of())) {
       requireOwnName(entry.name());
       List<String> allowed =
@@ -236,6 +238,7 @@ record PomConfiguration(Element root, String pom) {
               : ENTRY;
       requireKnown(entry, allowed, place(entry.name()));
       BackupElements.requireKnown(entry, place(entry.name()));
+      RuleResolver.requireKnown(entry, place(entry.name()));
       entry
           .child("scratch")
           .ifPresent(each -> requireKnown(each, SCRATCH, place(entry.name()) + "<scratch>"));

@@ -51,6 +51,19 @@ abstract class CommonParameters extends AbstractMojo {
   @Parameter @Nullable PlexusConfiguration backups;
 
   /**
+   * How much what the safety rules find matters: off, info, warning or error, for a rule or a
+   * family of them; an environment's entry may have the same for itself.
+   *
+   * <pre>{@code
+   * <rules>
+   *   <D103>error</D103>
+   *   <S>off</S>
+   * </rules>
+   * }</pre>
+   */
+  @Parameter @Nullable PlexusConfiguration rules;
+
+  /**
    * Folder of the backups, for all environments. The default is backups in the project's folder.
    */
   @Parameter(property = "migrate.backupFolder")

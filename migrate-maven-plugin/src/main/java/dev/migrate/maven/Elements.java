@@ -24,7 +24,8 @@ final class Elements {
           "backups",
           "targetServer",
           "entities",
-          "persistenceUnit");
+          "persistenceUnit",
+          "rules");
 
   /** What says where one database is, and so cannot hold for every environment. */
   private static final List<String> OF_AN_ENVIRONMENT = List.of("url", "username", "password");

@@ -43,6 +43,8 @@ record ColumnType(String name, int first, int second, boolean unsigned, int byte
       List.of("binary", "varbinary", "tinyblob", "blob", "mediumblob", "longblob");
   private static final List<String> TIMES = List.of("date", "datetime", "timestamp");
 
+  private static final Lost SIGN = Lost.of(Lost.Kind.SIGN, "negative values");
+
   static ColumnType of(Column column) {
     Matcher matcher = FORM.matcher(column.type().toLowerCase(Locale.ROOT));
     if (!matcher.matches()) {
@@ -69,7 +71,7 @@ record ColumnType(String name, int first, int second, boolean unsigned, int byte
   }
 
   /** Which values do not fit into the other type, null for none. */
-  @Nullable String lossIn(ColumnType other) {
+  @Nullable Lost lossIn(ColumnType other) {
     if (name.equals(other.name) && first == other.first && equals(other)) {
       return null;
     }
@@ -86,55 +88,63 @@ record ColumnType(String name, int first, int second, boolean unsigned, int byte
       return timeLoss(other);
     }
     if (name.equals("float") && other.name.equals("double") && first < 0 && other.first < 0) {
-      return other.unsigned && !unsigned ? "negative values" : null;
+      return other.unsigned && !unsigned ? SIGN : null;
     }
-    return fitsAsText(other) ? null : "values that are no " + other.name;
+    return fitsAsText(other) ? null : range("values that are no " + other.name);
   }
 
-  private @Nullable String integerLoss(ColumnType other) {
+  private @Nullable Lost integerLoss(ColumnType other) {
     int mine = INTEGERS.indexOf(name);
     int theirs = INTEGERS.indexOf(other.name);
     boolean high = theirs < mine || (theirs == mine && unsigned && !other.unsigned);
     if (!unsigned && other.unsigned) {
-      return high ? "negative and high values" : "negative values";
+      return high ? Lost.of(Lost.Kind.SIGN, "negative and high values") : SIGN;
     }
-    return high ? "high values" : null;
+    return high ? range("high values") : null;
   }
 
-  private @Nullable String decimalLoss(ColumnType other) {
+  private @Nullable Lost decimalLoss(ColumnType other) {
     int digits = isInteger() ? SURE_DIGITS.get(INTEGERS.indexOf(name)) : first - second;
     if (other.first - other.second < digits) {
-      return "high values";
+      return range("high values");
     }
     if (other.second < second) {
-      return "digits after the point";
+      return precision("digits after the point");
     }
-    return other.unsigned && !unsigned ? "negative values" : null;
+    return other.unsigned && !unsigned ? SIGN : null;
   }
 
-  private @Nullable String lengthLoss(ColumnType other) {
+  private @Nullable Lost lengthLoss(ColumnType other) {
     boolean inCharacters = first >= 0 && other.first >= 0;
     boolean shorter = inCharacters ? other.first < first : other.bytes() < bytes();
     if (shorter) {
       return other.first >= 0
-          ? "values longer than " + other.first
-          : "values longer than " + other.bytes() + " bytes";
+          ? range("values longer than " + other.first)
+          : range("values longer than " + other.bytes() + " bytes");
     }
     return null;
+  }
+
+  private static Lost range(String what) {
+    return Lost.of(Lost.Kind.RANGE, what);
+  }
+
+  private static Lost precision(String what) {
+    return Lost.of(Lost.Kind.PRECISION, what);
   }
 
   private long bytes() {
     return BYTES.getOrDefault(name, (long) Math.max(first, 1) * bytesPerCharacter);
   }
 
-  private @Nullable String timeLoss(ColumnType other) {
+  private @Nullable Lost timeLoss(ColumnType other) {
     if (other.name.equals("date") && !name.equals("date")) {
-      return "times of day";
+      return precision("times of day");
     }
     if (other.name.equals("timestamp") && !name.equals("timestamp")) {
-      return "times before 1970 and after 2038";
+      return range("times before 1970 and after 2038");
     }
-    return Math.max(other.first, 0) < Math.max(first, 0) ? "fractions of seconds" : null;
+    return Math.max(other.first, 0) < Math.max(first, 0) ? precision("fractions of seconds") : null;
   }
 
   /** Numbers and times of which every one has a text that is short enough. */

@@ -5,13 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a column's values can lose when the column is changed. Whether there are such values only
  * the rows tell; with a strict SQL mode the statement fails at the first instead.
  */
-final class Loss {
+public final class Loss {
 
   /** Character sets that hold every character there is. */
   private static final Set<String> UNICODE = Set.of("utf8mb4", "utf16", "utf16le", "utf32");
@@ -23,26 +24,39 @@ final class Loss {
 
   /** What is lost of the object, null for nothing. */
   static @Nullable String of(Column before, Column after, String object) {
-    List<String> lost = new ArrayList<>();
-    if (before.generated() == null && after.generated() != null) {
-      lost.add("the values of " + object + ", computed from now on");
-    } else if (before.generated() != null
-        && !before.generated().stored()
-        && after.generated() == null) {
-      lost.add("the computed values of " + object);
-    } else if (before.generated() == null) {
-      Optional.ofNullable(typeLoss(before, after))
-          .ifPresent(each -> lost.add(each + " of " + object));
-      if (!charsetHolds(before.charset(), after.charset())) {
-        lost.add("characters of " + object + " that " + after.charset() + " does not have");
-      }
-    }
-    return lost.isEmpty() ? null : String.join("; ", lost);
+    List<Lost> lost = between(before, after);
+    return lost.isEmpty()
+        ? null
+        : lost.stream().map(each -> each.of(object)).collect(Collectors.joining("; "));
   }
 
-  private static @Nullable String typeLoss(Column before, Column after) {
+  /** What a column's values lose when it becomes another; empty for nothing. */
+  public static List<Lost> between(Column before, Column after) {
+    if (before.generated() != null || after.generated() != null) {
+      return computed(before, after);
+    }
+    List<Lost> lost = new ArrayList<>();
+    type(before, after).ifPresent(lost::add);
+    if (!charsetHolds(before.charset(), after.charset())) {
+      lost.add(
+          new Lost(
+              Lost.Kind.CHARSET, "characters", " that " + after.charset() + " does not have"));
+    }
+    return lost;
+  }
+
+  private static List<Lost> computed(Column before, Column after) {
+    if (before.generated() == null) {
+      return List.of(new Lost(Lost.Kind.COMPUTED, "the values", ", computed from now on"));
+    }
+    return !before.generated().stored() && after.generated() == null
+        ? List.of(Lost.of(Lost.Kind.COMPUTED, "the computed values"))
+        : List.of();
+  }
+
+  private static Optional<Lost> type(Column before, Column after) {
     if (before.type().equals(after.type())) {
-      return null;
+      return Optional.empty();
     }
     Optional<EnumType> values = EnumType.of(before.type());
     Optional<EnumType> wanted = EnumType.of(after.type());
@@ -50,21 +64,24 @@ final class Loss {
       return removed(values.get(), wanted.get());
     }
     if (values.isPresent() && ColumnType.of(after).holdsText(values.get().longest())) {
-      return null;
+      return Optional.empty();
     }
-    return ColumnType.of(before).lossIn(ColumnType.of(after));
+    return Optional.ofNullable(ColumnType.of(before).lossIn(ColumnType.of(after)));
   }
 
-  private static @Nullable String removed(EnumType before, EnumType after) {
+  private static Optional<Lost> removed(EnumType before, EnumType after) {
     if (before.kind().equals("set") && after.kind().equals("enum")) {
-      return "sets of more than one value";
+      return Optional.of(Lost.of(Lost.Kind.VALUES, "sets of more than one value"));
     }
     List<String> removed = new ArrayList<>(before.values());
     removed.removeAll(after.values());
-    return removed.isEmpty() ? null : "the values " + String.join(", ", removed);
+    return removed.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Lost.of(Lost.Kind.VALUES, "the values " + String.join(", ", removed)));
   }
 
-  private static boolean charsetHolds(@Nullable String before, @Nullable String after) {
+  /** Whether every character of one character set is in the other; true where one is unknown. */
+  public static boolean charsetHolds(@Nullable String before, @Nullable String after) {
     return before == null
         || after == null
         || before.equals(after)

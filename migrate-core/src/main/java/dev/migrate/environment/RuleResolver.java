@@ -59,10 +59,7 @@ record RuleResolver(PomConfiguration pom, String environment) {
   }
 
   private static Optional<Value> value(Element parent, String place, String name) {
-    return parent
-        .child("rules")
-        .flatMap(rules -> rules.child(name))
-        .map(rule -> word(rule, place));
+    return parent.child("rules").flatMap(rules -> rules.child(name)).map(rule -> word(rule, place));
   }
 
   private static Value word(Element rule, String place) {

@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 /** Rules that keep migrations safe. */
 public final class SafetyRules {
 
-  private static final List<Check> CHECKS = List.of(new Resumability());
+  private static final List<Check> CHECKS =
+      List.of(new DataLoss(), new Narrowing(), new Resumability());
 
   private static final List<Rule> RULES =
       Stream.concat(
@@ -32,14 +33,17 @@ public final class SafetyRules {
    */
   public static Checked check(List<ScriptFile> files, RuleSettings settings, Facts facts) {
     Findings findings = new Findings(settings);
+    Known known = Known.of(facts);
     for (ScriptFile file : files) {
       findings.begin(file);
+      known.begin();
       for (Check check : CHECKS) {
         check.file(file, facts, findings);
       }
       for (Statement statement : file.statements()) {
-        Scene scene = Scene.of(file, statement, facts);
+        Scene scene = Scene.of(file, statement, facts, known);
         CHECKS.forEach(check -> check.statement(scene, findings));
+        known.apply(statement, scene.table());
       }
       findings.end(RULES);
     }

@@ -60,6 +60,13 @@ record EnumType(String kind, List<String> values) {
         && bytes() == other.bytes();
   }
 
+  /** Whether it is the other one, perhaps with more values at its end. */
+  boolean continues(EnumType other) {
+    return kind.equals(other.kind)
+        && values.size() >= other.values.size()
+        && values.subList(0, other.values.size()).equals(other.values);
+  }
+
   private int bytes() {
     if (kind.equals("enum")) {
       return values.size() <= ONE_BYTE ? 1 : 2;

@@ -39,10 +39,16 @@ public final class Loss {
     type(before, after).ifPresent(lost::add);
     if (!charsetHolds(before.charset(), after.charset())) {
       lost.add(
-          new Lost(
-              Lost.Kind.CHARSET, "characters", " that " + after.charset() + " does not have"));
+          new Lost(Lost.Kind.CHARSET, "characters", " that " + after.charset() + " does not have"));
     }
     return lost;
+  }
+
+  /** Whether an ENUM or SET becomes another, other than by values at its end. */
+  public static boolean reorders(Column before, Column after) {
+    Optional<EnumType> values = EnumType.of(before.type());
+    Optional<EnumType> wanted = EnumType.of(after.type());
+    return values.isPresent() && wanted.isPresent() && !wanted.get().continues(values.get());
   }
 
   private static List<Lost> computed(Column before, Column after) {

@@ -85,7 +85,8 @@ final class Connecting implements AutoCloseable {
   Workplace open(DatabaseSettings settings, Background<FirstLook> looking) {
     Migrations migrations = reading(looking, () -> load(settings));
     FirstLook found = joined(looking);
-    return new Workplace(environment, settings, found, () -> migrations, operation, events);
+    return new Workplace(
+        environment, settings, found, () -> migrations, this::scratch, operation, events);
   }
 
   /** The database alone: for what needs nothing of the project's files. */
@@ -98,6 +99,7 @@ final class Connecting implements AutoCloseable {
         () -> {
           throw new IllegalStateException("a goal without migrations asked for them");
         },
+        this::scratch,
         operation,
         events);
   }

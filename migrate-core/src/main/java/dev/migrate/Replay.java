@@ -144,7 +144,15 @@ final class Replay {
       throws SQLException {
     Workplace workplace =
         new Workplace(
-            environment, scratch.settings(), found, () -> migrations, operation, this::tell);
+            environment,
+            scratch.settings(),
+            found,
+            () -> migrations,
+            () -> {
+              throw new IllegalStateException("a replay tries nothing out");
+            },
+            operation,
+            this::tell);
     for (Entry entry : target.pending(workplace.history(List.of()))) {
       migrations
           .script(Objects.requireNonNull(entry.resolved()))

@@ -101,11 +101,24 @@ final class Scratch implements AutoCloseable {
         ScratchServer server = ScratchServer.open(configured.get(), operation, events);
         return closing(server, () -> accepted(server, null, target()));
       }
-      if (!environment.policy().scratch()) {
+      if (!environment.policy().scratch() && !environment.scratch().own()) {
         throw urlNeeded();
       }
       ScratchServer server = ScratchServer.open(own.get(), operation, events);
-      return closing(server, () -> onOwn(server));
+      return closing(server, () -> announced(onOwn(server)));
+    }
+
+    /** Where nothing should be made, what replicas get to see is told. */
+    private Scratch announced(Scratch scratch) {
+      if (!environment.policy().scratch() && scratch.server().isLogged()) {
+        events.accept(
+            new Event.Notice(
+                "Scratch databases on "
+                    + scratch.server().address()
+                    + " are written to its binary log, for this account may not set sql_log_bin:"
+                    + " replicas see them come and go."));
+      }
+      return scratch;
     }
 
     private static Scratch closing(ScratchServer server, Supplier<Scratch> work) {
@@ -203,7 +216,8 @@ final class Scratch implements AutoCloseable {
               .fix(
                   "Name another server of the same vendor and version: <scratch><url> in the"
                       + " environment's POM entry, or -Dmigrate.scratch.url=mysql://host:3306/"
-                      + " -Dmigrate.scratch.username=… -Dmigrate.scratch.password=…"));
+                      + " -Dmigrate.scratch.username=… -Dmigrate.scratch.password=…; or allow this"
+                      + " one for once: -Dmigrate.scratch.own"));
     }
   }
 }

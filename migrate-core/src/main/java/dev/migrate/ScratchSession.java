@@ -15,6 +15,7 @@ import dev.migrate.sql.Statement;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -78,9 +79,20 @@ final class ScratchSession {
    * @throws RefusedException {@code replay-refused}
    */
   void execute(Statement statement) throws SQLException {
+    execute(statement, Duration.ZERO);
+  }
+
+  /**
+   * The same, within a time.
+   *
+   * @param limit in whole seconds; zero for none
+   * @throws java.sql.SQLTimeoutException if it takes longer
+   */
+  void execute(Statement statement, Duration limit) throws SQLException {
     require(statement);
     try (java.sql.Statement execution = schema.connection().createStatement()) {
       execution.setEscapeProcessing(false);
+      execution.setQueryTimeout((int) limit.toSeconds());
       execution.execute(switched(statement));
     }
   }

@@ -18,6 +18,7 @@ import dev.migrate.outcome.Event;
 import dev.migrate.server.ClusterLock;
 import dev.migrate.server.Database;
 import dev.migrate.server.Identifier;
+import dev.migrate.server.ServerVersion;
 import dev.migrate.server.Stamp;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -41,6 +42,7 @@ final class Workplace {
   private final FirstLook found;
   private final Database database;
   private final Supplier<Migrations> migrations;
+  private final Supplier<Scratch> scratch;
   private final String operation;
   private final Consumer<Event> events;
   private final HistoryTable table;
@@ -54,6 +56,7 @@ final class Workplace {
       DatabaseSettings settings,
       FirstLook found,
       Supplier<Migrations> migrations,
+      Supplier<Scratch> scratch,
       String operation,
       Consumer<Event> events) {
     this.environment = environment;
@@ -61,6 +64,7 @@ final class Workplace {
     this.found = found;
     this.database = found.database();
     this.migrations = migrations;
+    this.scratch = scratch;
     this.operation = operation;
     this.events = events;
     this.channel = new Channel(database.executor());
@@ -98,6 +102,20 @@ final class Workplace {
   /** The project's migrations; a goal that needs none never has them read. */
   Migrations migrations() {
     return migrations.get();
+  }
+
+  /**
+   * The server to try things out on, from the first call to the run's end.
+   *
+   * @throws dev.migrate.outcome.RefusedException as {@link Scratch#open}
+   */
+  Scratch scratch() {
+    return scratch.get();
+  }
+
+  /** The server's vendor and version. */
+  ServerVersion version() {
+    return database.version();
   }
 
   HistoryTable table() {

@@ -25,6 +25,9 @@ final class ScratchResolver {
 
   private static final Pattern URL = Pattern.compile("(jdbc:)?(mysql|mariadb)(\\+\\w+)?:");
 
+  /** Of the command line alone: each run says it anew. */
+  private static final String OWN = "migrate.scratch.own";
+
   private static final Map<String, String> SCRATCH =
       Map.of(
           Level.URL, "migrate.scratch.url",
@@ -62,15 +65,18 @@ final class ScratchResolver {
   ScratchSettings resolve(Function<String, Optional<Value>> property) {
     Optional<Value> target = property.apply("targetServer").or(() -> pom.value("targetServer"));
     Optional<Value> unproved = property.apply("unproved");
+    Optional<Value> own = Value.of(inputs.properties(), OWN, "-D" + OWN);
     Optional<DatabaseSettings> server = server();
     Optional<DatabaseSettings> wanted = wanted();
     target.ifPresent(value -> settings.add(value.shown("targetServer")));
     unproved.ifPresent(value -> settings.add(value.shown("unproved")));
+    own.ifPresent(value -> settings.add(value.shown("scratch.own")));
     return new ScratchSettings(
         server,
         wanted,
         target.map(TargetServer::of),
-        unproved.map(value -> Scalars.bool("unproved", value)).orElse(false));
+        unproved.map(value -> Scalars.bool("unproved", value)).orElse(false),
+        own.map(value -> Scalars.bool("scratch.own", value)).orElse(false));
   }
 
   private Optional<DatabaseSettings> server() {

@@ -10,17 +10,20 @@ import java.util.Optional;
  * @param target the server that the migrations are for; empty: the environment's
  * @param wanted the database that another one is to become like; empty: none was named
  * @param unproved whether a scratch server of another vendor or line will do
+ * @param own whether this run may use the environment's own server although its policy keeps
+ *     scratch databases away from it
  */
 public record ScratchSettings(
     Optional<DatabaseSettings> server,
     Optional<DatabaseSettings> wanted,
     Optional<TargetServer> target,
-    boolean unproved) {
+    boolean unproved,
+    boolean own) {
 
   /** Where no database is wanted. */
   public ScratchSettings(
       Optional<DatabaseSettings> server, Optional<TargetServer> target, boolean unproved) {
-    this(server, Optional.empty(), target, unproved);
+    this(server, Optional.empty(), target, unproved, false);
   }
 
   /** Nothing is said of it. */

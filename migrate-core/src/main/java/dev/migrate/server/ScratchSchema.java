@@ -41,6 +41,11 @@ public final class ScratchSchema implements AutoCloseable {
     return connection;
   }
 
+  /** Another session in the database; the caller closes it. */
+  public Connection another() throws SQLException {
+    return server.connect(settings);
+  }
+
   /** Drops the database; what hinders that is told as an event. */
   @Override
   public void close() {

@@ -94,6 +94,19 @@ public final class ScratchServer implements AutoCloseable {
     }
   }
 
+  /** Whether what is done in the databases is written to the server's binary log. */
+  public boolean isLogged() {
+    if (unlogged) {
+      return false;
+    }
+    try (Statement statement = server.executor().createStatement();
+        ResultSet row = statement.executeQuery("SELECT @@log_bin")) {
+      return row.next() && row.getBoolean(1);
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
   /** The server's vendor and version. */
   public ServerVersion version() {
     return server.version();
@@ -155,14 +168,17 @@ public final class ScratchServer implements AutoCloseable {
   private ScratchSchema connected(String name) throws SQLException {
     DatabaseSettings own = ownSettings(name);
     try {
-      Connector connector = Connector.of(own, operation, event -> {});
-      ScratchSchema schema = new ScratchSchema(this, own, connector.connect("scratch", name));
+      ScratchSchema schema = new ScratchSchema(this, own, connect(own));
       open.add(schema);
       return schema;
     } catch (SQLException | RuntimeException e) {
       drop(name);
       throw e;
     }
+  }
+
+  Connection connect(DatabaseSettings own) throws SQLException {
+    return Connector.of(own, operation, event -> {}).connect("scratch", own.name());
   }
 
   /** Without replicas to have regard for, since nobody reads there. */

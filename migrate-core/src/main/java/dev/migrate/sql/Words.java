@@ -140,6 +140,11 @@ final class Words {
     return identifier();
   }
 
+  /** Offset of the token's first character in the statement. */
+  int offset() {
+    return lexer.start();
+  }
+
   /** Whether the token is a literal or a word such as ON or DEFAULT. */
   boolean isConstant() {
     return lexer.type() == Lexer.Type.STRING || lexer.type() == Lexer.Type.WORD;

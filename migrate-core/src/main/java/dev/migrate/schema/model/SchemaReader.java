@@ -25,13 +25,19 @@ public final class SchemaReader {
   private final String database;
   private final ServerVersion server;
   private final Predicate<String> skipped;
+  private final Predicate<String> wanted;
 
   private SchemaReader(
-      ReaderSession session, String database, ServerVersion server, Predicate<String> skipped) {
+      ReaderSession session,
+      String database,
+      ServerVersion server,
+      Predicate<String> skipped,
+      Predicate<String> wanted) {
     this.session = session;
     this.database = database;
     this.server = server;
     this.skipped = skipped;
+    this.wanted = wanted;
   }
 
   /**
@@ -47,7 +53,22 @@ public final class SchemaReader {
       Connection connection, String database, ServerVersion server, Predicate<String> skipped)
       throws SQLException {
     try (ReaderSession session = ReaderSession.of(connection, database)) {
-      return new SchemaReader(session, database, server, skipped).read();
+      return new SchemaReader(session, database, server, skipped, name -> true).read();
+    }
+  }
+
+  /**
+   * Reads some of a database's views, sequences and programs, and no table.
+   *
+   * @param connection as in {@link #read}
+   * @param wanted the names of those to be read
+   * @throws dev.migrate.outcome.ConfigurationException {@code schema-unrepresentable}
+   */
+  public static Schema readStored(
+      Connection connection, String database, ServerVersion server, Predicate<String> wanted)
+      throws SQLException {
+    try (ReaderSession session = ReaderSession.of(connection, database)) {
+      return new SchemaReader(session, database, server, name -> false, wanted).read(false);
     }
   }
 
@@ -56,6 +77,10 @@ public final class SchemaReader {
   }
 
   private Schema read() throws SQLException {
+    return read(true);
+  }
+
+  private Schema read(boolean withTables) throws SQLException {
     List<String> queries = new ArrayList<>();
     String name = Literal.text(database);
     queries.add(
@@ -82,8 +107,12 @@ public final class SchemaReader {
             charsets(answers.get(1)),
             isMariadb() ? srids(answers.get(6)) : Map.of());
     List<@Nullable String> defaults = answers.get(0).texts().get(0);
-    List<ProgramList.Entry> programs = ProgramList.of(answers.subList(3, 6), skipped);
+    List<ProgramList.Entry> programs =
+        ProgramList.of(answers.subList(3, 6), skipped).stream()
+            .filter(entry -> wanted.test(entry.name()))
+            .toList();
     return objects(
+        withTables,
         Answer.required(defaults, 0),
         Answer.required(defaults, 1),
         context,
@@ -128,6 +157,7 @@ public final class SchemaReader {
   }
 
   private Schema objects(
+      boolean withTables,
       String charset,
       String collation,
       TableParser.Context context,
@@ -141,12 +171,12 @@ public final class SchemaReader {
       String name = Answer.required(row, 0);
       switch (Answer.required(row, 1)) {
         case "BASE TABLE", "SYSTEM VERSIONED" -> {
-          if (!skipped.test(name)) {
+          if (withTables && !skipped.test(name)) {
             tables.add(name);
           }
         }
-        case "VIEW" -> views.add(name);
-        case "SEQUENCE" -> sequences.add(name);
+        case "VIEW" -> addIf(views, name);
+        case "SEQUENCE" -> addIf(sequences, name);
         case "TEMPORARY" -> {}
         default -> throw Cursor.unrepresentable("`" + name + "`", "It is a " + row.get(1) + ".");
       }
@@ -159,6 +189,12 @@ public final class SchemaReader {
         views(views),
         programs(entries),
         sequences(sequences));
+  }
+
+  private void addIf(List<String> names, String name) {
+    if (wanted.test(name)) {
+      names.add(name);
+    }
   }
 
   private List<Table> tables(List<String> names, TableParser.Context context) throws SQLException {

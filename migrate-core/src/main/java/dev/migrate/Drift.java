@@ -179,11 +179,12 @@ final class Drift {
 
   private List<Finding> findings(Difference difference) {
     List<Finding> findings = new ArrayList<>();
+    Severity severity = Finding.severity(CODE, Severity.WARNING, workplace.environment().rules());
     for (Change change : difference.changes()) {
       findings.add(
           new Finding(
               CODE,
-              Severity.WARNING,
+              severity,
               null,
               null,
               back(difference, change),
@@ -191,7 +192,7 @@ final class Drift {
               "If it is to stay, put it into a migration; if not, execute the statement, or what"
                   + " else brings the database back."));
     }
-    return findings;
+    return severity == Severity.OFF ? List.of() : findings;
   }
 
   private static String message(Change change) {

@@ -134,17 +134,24 @@ public final class Migrator implements AutoCloseable {
   }
 
   /**
-   * Looks whether a database is what its migrations say; changes nothing of it.
-   *
-   * @param drift whether to compare its schema with the one that its migrations give on a scratch
-   *     database
+   * Looks whether all is as it should be: the server, the history, the files and what they are
+   * about to do; changes nothing. What hinders the look is among the findings.
    */
-  public Report.Validate validate(boolean drift) {
+  public Report.Validate validate(ValidateRequest request) {
+    if (request.offline()) {
+      return Validation.offline(run("validate"), environment, request);
+    }
+    Workplace workplace;
+    try {
+      DatabaseSettings settings = connecting.settings();
+      workplace = connecting.open(settings, connecting.look(settings));
+    } catch (MigrateException e) {
+      return Validation.unreachable(run("validate"), environment, e, request);
+    }
     return with(
         "validate",
-        workplace ->
-            new Validation(workplace, () -> connecting.scratch().server())
-                .report(run("validate"), drift));
+        () -> workplace,
+        at -> new Validation(at, connecting::scratch).report(run("validate"), request));
   }
 
   /** Writes one baseline migration of all migrations up to a version. */

@@ -15,15 +15,11 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.resolver.ResolvedMigration;
 
 /**
@@ -35,7 +31,7 @@ final class RebaseRun {
   private final Workplace workplace;
   private final Scratch scratch;
   private final Environment environment;
-  private final Map<Link, ResolvedMigration> migrations = new HashMap<>();
+  private final Map<Link, ResolvedMigration> migrations = new LinkedHashMap<>();
 
   RebaseRun(Workplace workplace, Scratch scratch) {
     this.workplace = workplace;
@@ -53,7 +49,9 @@ final class RebaseRun {
     FileNames names =
         FileNames.of(
             workplace.migrations().configuration(), Migrations.undoPrefix(environment.flyway()));
-    List<Link> links = links(names);
+    migrations.putAll(
+        Links.of(workplace, workplace.history(workplace.rows().orElse(List.of())), names));
+    List<Link> links = List.copyOf(migrations.keySet());
     List<Move> moves = RevisionChain.of(links).straightened(names, Instant.now());
     if (moves.isEmpty()) {
       return new Report.Rebase(run, List.of(), null, List.of());
@@ -95,28 +93,5 @@ final class RebaseRun {
               .fix("Run the goal in the project that has the file."));
     }
     return file;
-  }
-
-  private List<Link> links(FileNames names) throws SQLException {
-    Set<MigrationVersion> applied =
-        workplace.history(workplace.rows().orElse(List.of())).versions().stream()
-            .map(entry -> Objects.requireNonNull(entry.version()))
-            .collect(Collectors.toSet());
-    Migrations all = workplace.migrations();
-    List<ResolvedMigration> versions =
-        all.all().stream()
-            .filter(each -> each.getVersion() != null)
-            .sorted(Comparator.comparing(ResolvedMigration::getVersion))
-            .toList();
-    for (ResolvedMigration each : versions) {
-      Link link =
-          new Link(
-              Generation.written(each.getScript(), names, each.getVersion().getVersion()),
-              all.revision(each).orElse(null),
-              all.revises(each).orElse(null),
-              applied.contains(each.getVersion()));
-      migrations.put(link, each);
-    }
-    return List.copyOf(migrations.keySet());
   }
 }

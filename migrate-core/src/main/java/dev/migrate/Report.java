@@ -7,6 +7,7 @@ import dev.migrate.outcome.Problem;
 import dev.migrate.outcome.ServerException;
 import dev.migrate.outcome.StatementException;
 import dev.migrate.validate.Finding;
+import dev.migrate.validate.Severity;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +22,11 @@ public sealed interface Report {
 
   /** How it ended. */
   Outcome outcome();
+
+  /** Why the build fails; null where it does not. */
+  default @Nullable Problem problem() {
+    return null;
+  }
 
   /** How a run ended. */
   enum Outcome {
@@ -324,11 +330,29 @@ public sealed interface Report {
     }
   }
 
-  /** What was found in the history, the files or the database; empty when all is well. */
-  record Validate(Run run, List<Finding> findings, List<String> notices) implements Report {
+  /** The statements that give an account what a goal, or several, take. */
+  record Grants(String goal, List<String> statements) {}
+
+  /**
+   * What was found in the history, the files, the server or the database; empty when all is well.
+   *
+   * @param grants empty where they were not asked for
+   */
+  record Validate(Run run, List<Finding> findings, List<Grants> grants, List<String> notices)
+      implements Report {
     @Override
     public Outcome outcome() {
-      return Outcome.DONE;
+      return hasErrors() ? Outcome.REFUSED : Outcome.DONE;
+    }
+
+    /** Whether an error is among the findings, so that the build fails. */
+    public boolean hasErrors() {
+      return findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
+    }
+
+    @Override
+    public @Nullable Problem problem() {
+      return Verdict.of(run.environment(), findings).orElse(null);
     }
   }
 

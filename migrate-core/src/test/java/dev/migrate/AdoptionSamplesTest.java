@@ -84,7 +84,7 @@ class AdoptionSamplesTest {
       migrator.adopt("1", "adopted");
     }
     try (Migrator migrator = project.migrator()) {
-      assertEquals(List.of(), migrator.validate(true).findings());
+      assertEquals(List.of(), migrator.validate(ValidateRequest.PENDING.withDrift()).findings());
     }
     TestProject fresh = project.sibling(base);
     DatabaseSettings copy = TestServer.freshDatabase();

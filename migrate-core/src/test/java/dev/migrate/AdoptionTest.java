@@ -85,7 +85,7 @@ class AdoptionTest {
 
   private static List<Finding> drift(TestProject project) {
     try (Migrator migrator = project.migrator()) {
-      return migrator.validate(true).findings();
+      return migrator.validate(ValidateRequest.PENDING.withDrift()).findings();
     }
   }
 

@@ -105,7 +105,7 @@ class SquashTest {
 
   private static List<Finding> drift(TestProject project) {
     try (Migrator migrator = project.migrator()) {
-      return migrator.validate(true).findings();
+      return migrator.validate(ValidateRequest.PENDING.withDrift()).findings();
     }
   }
 }

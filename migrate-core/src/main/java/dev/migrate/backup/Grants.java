@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What SHOW GRANTS says that an account and its active roles may do. */
-final class Grants {
+public final class Grants {
 
   /**
    * Privileges on everything, one database or one table: {@code *.*}, {@code db.*}, {@code db.t}.
@@ -68,7 +68,7 @@ final class Grants {
   private Grants() {}
 
   /** Reads the lines of SHOW GRANTS. */
-  static Grants of(List<String> lines) {
+  public static Grants of(List<String> lines) {
     Grants grants = new Grants();
     lines.forEach(grants::add);
     return grants;
@@ -129,12 +129,12 @@ final class Grants {
   }
 
   /** Whether a privilege is held on everything. */
-  boolean everywhere(String privilege) {
+  public boolean everywhere(String privilege) {
     return grants.stream().anyMatch(g -> !g.revoked() && g.isGlobal() && g.has(privilege));
   }
 
   /** Whether a privilege is held on the whole of a database. */
-  boolean on(String database, String privilege) {
+  public boolean on(String database, String privilege) {
     boolean revoked =
         grants.stream()
             .anyMatch(g -> g.revoked() && g.database().equals(database) && g.has(privilege));

@@ -1,10 +1,10 @@
 package dev.migrate.execute;
 
+import dev.migrate.outcome.LineDifference;
 import dev.migrate.outcome.Problem;
 import dev.migrate.outcome.RefusedException;
 import dev.migrate.sql.Splitter;
 import dev.migrate.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Whether statements of a script that are done are still what they were. */
@@ -73,28 +73,8 @@ final class Edits {
     if (row.text() == null) {
       return "\n(statement " + row.last() + " was: " + row.summary() + ")";
     }
-    List<String> then = new ArrayList<>(row.text().lines().toList());
-    List<String> now =
-        new ArrayList<>(
-            String.valueOf(StatementTexts.join(statements, Integer.MAX_VALUE)).lines().toList());
-    while (!then.isEmpty() && !now.isEmpty() && then.get(0).equals(now.get(0))) {
-      then.remove(0);
-      now.remove(0);
-    }
-    while (!then.isEmpty() && !now.isEmpty() && last(then).equals(last(now))) {
-      then.remove(then.size() - 1);
-      now.remove(now.size() - 1);
-    }
-    if (then.isEmpty() && now.isEmpty()) {
-      return "\n(a value that is not shown is another one now)";
-    }
-    StringBuilder text = new StringBuilder();
-    then.stream().limit(MOST).forEach(line -> text.append("\n- ").append(line));
-    now.stream().limit(MOST).forEach(line -> text.append("\n+ ").append(line));
-    return text.toString();
-  }
-
-  private static String last(List<String> lines) {
-    return lines.get(lines.size() - 1);
+    String now = String.valueOf(StatementTexts.join(statements, Integer.MAX_VALUE));
+    String text = LineDifference.of(row.text().lines().toList(), now.lines().toList(), MOST);
+    return text.isEmpty() ? "\n(a value that is not shown is another one now)" : text;
   }
 }

@@ -65,6 +65,19 @@ public final class RevisionChain {
     return moves.stream().anyMatch(Move::changes) ? moves : List.of();
   }
 
+  /**
+   * Where the chain forks and not all of it is applied: of each fork the links that revise the same
+   * one.
+   */
+  public List<List<Link>> openForks() {
+    return forks().stream()
+        .filter(
+            heads ->
+                heads.stream()
+                    .anyMatch(head -> branch(head).stream().anyMatch(link -> !link.applied())))
+        .toList();
+  }
+
   /** The links of branches to be moved, each after the one it revises. */
   private Set<Link> moved() {
     Set<Link> moved = new LinkedHashSet<>();

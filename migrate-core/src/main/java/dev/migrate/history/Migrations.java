@@ -47,6 +47,7 @@ public final class Migrations {
   private final Collection<ResolvedMigration> resolved;
   private final Map<MigrationVersion, MigrationResource> undos = new TreeMap<>();
   private final List<String> notices = new ArrayList<>();
+  private final List<Misnamed> misnamed = new ArrayList<>();
 
   /**
    * What Flyway's own placeholders speak of.
@@ -152,6 +153,19 @@ public final class Migrations {
   /** Flyway's view of the settings. */
   public Configuration configuration() {
     return configuration;
+  }
+
+  /**
+   * A file that looks like a migration and is never run.
+   *
+   * @param file as shown
+   * @param why in Flyway's words
+   */
+  public record Misnamed(String file, String why) {}
+
+  /** Files that look like migrations and have no name that Flyway understands. */
+  public List<Misnamed> misnamed() {
+    return misnamed;
   }
 
   /** What a reader should know about the files found. */
@@ -278,6 +292,7 @@ public final class Migrations {
                   .at(resource.getAbsolutePath())
                   .fix("Rename the file."));
         }
+        misnamed.add(new Misnamed(resource.getAbsolutePath(), name.getValidityMessage()));
         notices.add(resource.getAbsolutePath() + " is not run: " + name.getValidityMessage());
       }
     }

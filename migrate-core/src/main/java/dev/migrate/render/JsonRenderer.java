@@ -49,6 +49,7 @@ public final class JsonRenderer {
       json.add("notices", strings(baseline.notices()));
     } else if (report instanceof Report.Validate validate) {
       json.add("findings", array(validate.findings(), JsonRenderer::finding));
+      json.add("grants", array(validate.grants(), JsonRenderer::grants));
       json.add("notices", strings(validate.notices()));
     } else if (report instanceof Report.Repair repair) {
       json.add("changes", strings(repair.changes()));
@@ -69,8 +70,8 @@ public final class JsonRenderer {
     } else if (!(report instanceof Report.Failure)) {
       throw new IllegalArgumentException("no JSON for " + report.getClass().getName());
     }
-    json.add(
-        "error", report instanceof Report.Failure failure ? error(failure) : JsonNull.INSTANCE);
+    Problem problem = report.problem();
+    json.add("error", problem == null ? JsonNull.INSTANCE : error(problem));
     return GSON.toJson(json);
   }
 
@@ -106,8 +107,14 @@ public final class JsonRenderer {
     return json;
   }
 
-  private static JsonObject error(Report.Failure report) {
-    Problem problem = report.problem();
+  private static JsonObject grants(Report.Grants grants) {
+    JsonObject json = new JsonObject();
+    json.addProperty("goal", grants.goal());
+    json.add("statements", strings(grants.statements()));
+    return json;
+  }
+
+  private static JsonObject error(Problem problem) {
     JsonObject json = new JsonObject();
     json.addProperty("code", problem.code());
     json.addProperty("problem", problem.problem());

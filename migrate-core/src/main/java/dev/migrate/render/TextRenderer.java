@@ -71,6 +71,10 @@ public final class TextRenderer {
   }
 
   private static void validate(Page page, Report.Validate report) {
+    for (Report.Grants grants : report.grants()) {
+      page.line("For " + grants.goal() + ":");
+      grants.statements().forEach(sql -> page.line("  " + Phrases.oneLine(sql) + ";"));
+    }
     int count = report.findings().size();
     if (count == 0) {
       page.line(page.environment() + " is as its migrations say" + page.place() + ".");

@@ -9,6 +9,7 @@ import dev.migrate.outcome.BackupException;
 import dev.migrate.outcome.ConfigurationException;
 import dev.migrate.outcome.MigrateException;
 import dev.migrate.outcome.Problem;
+import dev.migrate.outcome.RefusedException;
 import dev.migrate.outcome.ServerException;
 import dev.migrate.render.Style;
 import java.util.Set;
@@ -114,9 +115,13 @@ abstract class AbstractMigrateMojo extends CommonParameters {
   private void perform(MavenBuild build, Console console, ProjectLayout layout) {
     Environment resolved = prepared(build, console, () -> resolve(build, layout));
     try (Migrator migrator = Migrator.of(resolved, build.pluginArtifacts(), console)) {
-      console.show(attempt(console, migrator));
+      Report report = attempt(console, migrator);
+      console.show(report);
       if (resolved.policy().embedded()) {
         migrator.database().ifPresent(used -> ExportedProperties.export(project, used));
+      }
+      if (report.problem() != null) {
+        throw new RefusedException(report.problem());
       }
     }
   }

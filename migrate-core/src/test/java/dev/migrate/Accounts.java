@@ -1,0 +1,30 @@
+package dev.migrate;
+
+import dev.migrate.environment.DatabaseSettings;
+import dev.migrate.environment.Password;
+import java.util.Map;
+
+/** The same database through another account. */
+final class Accounts {
+
+  private Accounts() {}
+
+  static DatabaseSettings at(DatabaseSettings database, String username, String password) {
+    return at(database, username, password, database.properties());
+  }
+
+  static DatabaseSettings at(
+      DatabaseSettings database, String username, String password, Map<String, String> properties) {
+    return new DatabaseSettings(
+        database.host(),
+        database.port(),
+        database.name(),
+        username,
+        new Password.Fixed(password),
+        database.tls(),
+        null,
+        database.connectTimeout(),
+        database.lockTimeouts(),
+        properties);
+  }
+}

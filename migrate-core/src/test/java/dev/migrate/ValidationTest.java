@@ -1,5 +1,6 @@
 package dev.migrate;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -17,9 +18,11 @@ import dev.migrate.validate.Finding;
 import dev.migrate.validate.Severity;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
@@ -257,12 +260,11 @@ class ValidationTest {
 
   private void git(String... words) throws IOException, InterruptedException {
     List<String> command =
-        new java.util.ArrayList<>(
-            List.of("git", "-c", "user.name=t", "-c", "user.email=t@example.com"));
+        new ArrayList<>(List.of("git", "-c", "user.name=t", "-c", "user.email=t@example.com"));
     command.addAll(List.of(words));
     Process process =
         new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes());
+    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
     assertEquals(0, process.waitFor(), output);
   }
 
@@ -283,7 +285,7 @@ class ValidationTest {
   void a_setting_makes_a_finding_an_error_or_turns_it_off() {
     project.write("V2_bad.sql", "SELECT 1;");
     project.rules(new RuleSettings(Map.of("name-invalid", "error")));
-    assertEquals("validation-failed", String.valueOf(validate().problem().code()));
+    assertEquals("validation-failed", Objects.requireNonNull(validate().problem()).code());
     project.rules(new RuleSettings(Map.of("name-invalid", "off")));
     assertEquals(List.of(), codes());
   }

@@ -295,6 +295,14 @@ class JsonRendererTest {
               "fix": "put it into a migration"
             }
           ],
+          "grants": [
+            {
+              "goal": "backup",
+              "statements": [
+                "GRANT SELECT ON `shop`.* TO `ci`@`%`"
+              ]
+            }
+          ],
           "notices": [],
           "error": null
         }

@@ -22,10 +22,27 @@ public final class RuleCodes {
   public static final List<String> FAMILIES =
       ALL.stream().map(code -> code.substring(0, 1)).distinct().toList();
 
+  /** What else validate finds and a project may judge by itself. */
+  public static final List<String> ANSWERS =
+      List.of(
+          "backup-disk-too-small",
+          "clock-differs",
+          "drift",
+          "half-done",
+          "name-invalid",
+          "privileges-missing",
+          "program-creators-untrusted",
+          "revision-heads",
+          "sql-mode-not-strict",
+          "stamp-missing",
+          "target-server-differs",
+          "time-zone-not-utc",
+          "tls-not-in-force");
+
   private RuleCodes() {}
 
   /** What {@code <rules>} may hold. */
   static List<String> elements() {
-    return Stream.concat(FAMILIES.stream(), ALL.stream()).toList();
+    return Stream.of(FAMILIES, ALL, ANSWERS).flatMap(List::stream).toList();
   }
 }

@@ -37,7 +37,10 @@ record RuleResolver(PomConfiguration pom, String environment) {
   RuleSettings resolve(List<Setting> settings) {
     Map<String, Value> said = new LinkedHashMap<>();
     for (String code : RuleCodes.ALL) {
-      said(code).ifPresent(value -> said.put(code, value));
+      said(code, code.substring(0, 1)).ifPresent(value -> said.put(code, value));
+    }
+    for (String code : RuleCodes.ANSWERS) {
+      said(code, code).ifPresent(value -> said.put(code, value));
     }
     Map<String, String> severities = new LinkedHashMap<>();
     said.forEach(
@@ -48,8 +51,7 @@ record RuleResolver(PomConfiguration pom, String environment) {
     return new RuleSettings(severities);
   }
 
-  private Optional<Value> said(String code) {
-    String family = code.substring(0, 1);
+  private Optional<Value> said(String code, String family) {
     String own = pom.place(environment);
     String top = pom.pom() + " ";
     return value(pom.entry(environment), own, code)

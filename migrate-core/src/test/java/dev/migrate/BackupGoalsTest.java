@@ -1,10 +1,12 @@
 package dev.migrate;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.migrate.environment.BackupForm;
 import dev.migrate.environment.BackupKeySource;
@@ -72,6 +74,26 @@ class BackupGoalsTest {
     Report.Backup report = backup(List.of("ord*"));
     assertEquals(1, report.tableCount());
     assertEquals(3, report.rows());
+  }
+
+  @Test
+  void a_disk_that_is_plainly_too_small_is_found_before_anything_is_written() throws Exception {
+    Path backups = Files.createDirectory(folder.resolve("backups"));
+    assumeTrue(
+        run("mount", "-t", "tmpfs", "-o", "size=16k", "tmpfs", backups.toString()),
+        "only root may mount a small disk");
+    try {
+      MigrateException refused = assertThrows(MigrateException.class, () -> backup(List.of()));
+      assertEquals("backup-disk-too-small", refused.problem().code());
+      assertEquals("nothing was changed", refused.problem().committed());
+      assertArrayEquals(new String[0], backups.toFile().list());
+    } finally {
+      assertTrue(run("umount", backups.toString()));
+    }
+  }
+
+  private static boolean run(String... command) throws IOException, InterruptedException {
+    return new ProcessBuilder(command).redirectErrorStream(true).start().waitFor() == 0;
   }
 
   @Test

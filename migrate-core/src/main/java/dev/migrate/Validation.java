@@ -3,13 +3,15 @@ package dev.migrate;
 import dev.migrate.environment.BackupSource;
 import dev.migrate.environment.Environment;
 import dev.migrate.environment.Tls;
+import dev.migrate.execute.Direction;
 import dev.migrate.history.History;
-import dev.migrate.history.HistoryRow;
 import dev.migrate.history.Migrations;
 import dev.migrate.outcome.MigrateException;
 import dev.migrate.outcome.Problem;
 import dev.migrate.outcome.RefusedException;
 import dev.migrate.plan.Foreseen;
+import dev.migrate.schema.model.Schema;
+import dev.migrate.schema.model.SchemaReader;
 import dev.migrate.sql.Statement;
 import dev.migrate.validate.Checked;
 import dev.migrate.validate.EnvironmentChecks;
@@ -46,25 +48,35 @@ final class Validation {
 
   /** Looks at what is asked for; changes nothing. */
   Report.Validate report(Run run, ValidateRequest request) throws SQLException {
-    List<HistoryRow> rows = workplace.rows().orElse(List.of());
-    History history = workplace.history(rows);
+    History history = workplace.history(workplace.rows().orElse(List.of()));
     stamp();
     findings.addAll(
         new HistoryChecks(workplace).find(history, HistoryChecks.half(workplace, history)));
-    Checkable checkable = new Checkable(workplace.migrations());
-    List<ScriptFile> scripts = scripts(checkable, history, request);
-    List<Statement> pending =
-        checkable.pending(environment, history, List.of()).stream()
-            .filter(file -> !file.undo())
-            .flatMap(file -> file.statements().stream())
-            .toList();
-    findings.addAll(surroundings(workplace, pending));
-    rules(scripts, request);
+    Pending pending = pending(history);
+    findings.addAll(surroundings(workplace, pending.statements()));
+    rules(history, pending, request);
     if (request.drift()) {
       drift(history);
     }
     notices.addAll(Steps.notices(workplace, history));
     return new Report.Validate(run, findings, grants(request), notices);
+  }
+
+  /** What an upgrade would execute; where it would refuse to, the rules say why, or a finding. */
+  private Pending pending(History history) throws SQLException {
+    try {
+      return new UpgradeRun(workplace, new UpgradeTarget(environment, null)).pending(history);
+    } catch (MigrateException e) {
+      boolean told = e.problem().code().equals("not-resumable") || found(e.problem());
+      if (!told) {
+        add(e.problem(), findings);
+      }
+      return new Pending(Direction.UPGRADE, List.of());
+    }
+  }
+
+  private boolean found(Problem problem) {
+    return findings.stream().anyMatch(finding -> finding.code().equals(problem.code()));
   }
 
   private void stamp() throws SQLException {
@@ -86,24 +98,67 @@ final class Validation {
     }
   }
 
-  private List<ScriptFile> scripts(Checkable checkable, History history, ValidateRequest request) {
-    return switch (request.scope()) {
-      case PENDING -> checkable.pending(environment, history, List.of());
-      case ALL -> checkable.all(file -> true);
-      case SINCE -> checkable.since(environment, request.since().orElseThrow());
-    };
-  }
-
-  private void rules(List<ScriptFile> scripts, ValidateRequest request) {
-    Facts facts =
-        new Facts(
-            Optional.of(workplace.found().database().version()),
-            environment.scratch().target(),
-            Optional.empty(),
-            request.scope() == ValidateRequest.Scope.PENDING);
-    Checked checked = SafetyRules.check(scripts, environment.rules(), facts);
+  private void rules(History history, Pending pending, ValidateRequest request)
+      throws SQLException {
+    Checkable checkable = new Checkable(workplace.migrations());
+    List<ScriptFile> scripts =
+        switch (request.scope()) {
+          case PENDING -> checkable.pending(environment, history, foreseen(pending));
+          case ALL -> checkable.all(file -> true);
+          case SINCE -> checkable.since(environment, request.since().orElseThrow());
+        };
+    boolean together = request.scope() == ValidateRequest.Scope.PENDING;
+    Optional<Schema> live = together && !scripts.isEmpty() ? live() : Optional.empty();
+    Checked checked =
+        SafetyRules.check(scripts, environment.rules(), facts(workplace, live, together));
     findings.addAll(checked.findings());
     checked.notice().ifPresent(notices::add);
+  }
+
+  private List<Foreseen> foreseen(Pending pending) throws SQLException {
+    try {
+      Rehearsed rehearsed = Rehearsed.of(workplace, pending);
+      notices.addAll(rehearsed.notices());
+      return rehearsed.statements();
+    } catch (MigrateException e) {
+      add(e.problem(), findings);
+      return List.of();
+    } catch (SQLException e) {
+      notices.add(denied("What pending statements would do was not asked", e));
+      return List.of();
+    }
+  }
+
+  /** Whoever may not look is told so; whoever has lost the server is told by the next question. */
+  private static String denied(String what, SQLException e) {
+    return what + ": " + e.getMessage();
+  }
+
+  private Optional<Schema> live() throws SQLException {
+    try {
+      return workplace.exists()
+          ? Optional.of(
+              SchemaReader.read(
+                  workplace.connection(),
+                  workplace.schema(),
+                  workplace.version(),
+                  OwnTables.of(environment)))
+          : Optional.empty();
+    } catch (MigrateException e) {
+      notices.add("The database's tables were not read. " + e.problem().problem());
+      return Optional.empty();
+    } catch (SQLException e) {
+      notices.add(denied("The database's tables were not read", e));
+      return Optional.empty();
+    }
+  }
+
+  private static Facts facts(Workplace workplace, Optional<Schema> live, boolean together) {
+    return new Facts(
+        Optional.of(workplace.version()),
+        workplace.environment().scratch().target(),
+        live,
+        together);
   }
 
   private List<Report.Grants> grants(ValidateRequest request) throws SQLException {
@@ -163,12 +218,7 @@ final class Validation {
       throws SQLException {
     List<Finding> findings = new ArrayList<>(surroundings(workplace, pending.statements()));
     Environment environment = workplace.environment();
-    Facts facts =
-        new Facts(
-            Optional.of(workplace.found().database().version()),
-            environment.scratch().target(),
-            Optional.empty(),
-            true);
+    Facts facts = facts(workplace, Optional.empty(), true);
     List<ScriptFile> scripts = Checkable.of(pending, foreseen);
     findings.addAll(SafetyRules.check(scripts, environment.rules(), facts).findings());
     Optional<Problem> problem = Verdict.of(environment.name(), findings);
@@ -183,7 +233,7 @@ final class Validation {
     Environment environment = workplace.environment();
     EnvironmentChecks.Asked asked =
         new EnvironmentChecks.Asked(
-            workplace.found().database().version(),
+            workplace.version(),
             workplace.address(),
             workplace.schema(),
             workplace.settings().onLoopback(),

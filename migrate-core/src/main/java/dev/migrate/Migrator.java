@@ -1,5 +1,7 @@
 package dev.migrate;
 
+import dev.migrate.audit.AuditTable;
+import dev.migrate.audit.Seal;
 import dev.migrate.backup.Restored;
 import dev.migrate.backup.Taken;
 import dev.migrate.backup.file.Manifest;
@@ -97,6 +99,17 @@ public final class Migrator implements AutoCloseable {
   /** Every migration, applied or not; changes nothing. */
   public Report.History history() {
     return with("history", workplace -> new Inspection(workplace).history(run("history")));
+  }
+
+  /** What was ever done to the database, and whether that is as it was written; changes nothing. */
+  public Report.Audit audit() {
+    return with(
+        "history",
+        workplace ->
+            new Report.Audit(
+                run("history"),
+                new AuditTable(workplace.schema(), Seal.OPEN).rows(workplace.connection()),
+                AuditCheck.findings(workplace)));
   }
 
   /**

@@ -12,7 +12,13 @@ import java.util.function.Predicate;
 final class OwnTables {
 
   private static final Set<String> NAMES =
-      Set.of(Journal.TABLE, AuditTable.TABLE, Stamp.TABLE, Stamp.RESTORE_TABLE, ClusterLock.TABLE);
+      Set.of(
+          Journal.TABLE,
+          AuditTable.TABLE,
+          AuditTable.HEAD,
+          Stamp.TABLE,
+          Stamp.RESTORE_TABLE,
+          ClusterLock.TABLE);
 
   private OwnTables() {}
 

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 record Replaced(List<Item> objects) {
 
   private static final Set<String> KEPT =
-      Set.of(Stamp.TABLE, Stamp.RESTORE_TABLE, AuditTable.TABLE, ClusterLock.TABLE);
+      Set.of(
+          Stamp.TABLE, Stamp.RESTORE_TABLE, AuditTable.TABLE, AuditTable.HEAD, ClusterLock.TABLE);
 
   /**
    * One object.

@@ -1,5 +1,6 @@
 package dev.migrate;
 
+import dev.migrate.audit.AuditRow;
 import dev.migrate.environment.Setting;
 import dev.migrate.outcome.BackupException;
 import dev.migrate.outcome.MigrateException;
@@ -316,6 +317,19 @@ public sealed interface Report {
 
   /** The backups of all environments, newest first. */
   record Backups(Run run, List<BackupEntry> backups, List<String> notices) implements Report {
+    @Override
+    public Outcome outcome() {
+      return Outcome.DONE;
+    }
+  }
+
+  /**
+   * What was ever done to a database.
+   *
+   * @param rows in their order
+   * @param findings what shows that they are not as they were written
+   */
+  record Audit(Run run, List<AuditRow> rows, List<Finding> findings) implements Report {
     @Override
     public Outcome outcome() {
       return Outcome.DONE;

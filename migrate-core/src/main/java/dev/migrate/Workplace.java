@@ -66,7 +66,11 @@ final class Workplace {
     this.migrations = migrations;
     this.scratch = scratch;
     this.operation = operation;
-    this.events = events;
+    this.events =
+        event -> {
+          trail.note(event);
+          events.accept(event);
+        };
     this.channel = new Channel(database.executor());
     this.table =
         new HistoryTable(
@@ -74,7 +78,8 @@ final class Workplace {
             schema(environment.flyway(), database.schema()),
             FirstLook.table(environment.flyway()),
             environment.flyway().properties().get("flyway.installedBy"));
-    this.locking = new Locking(environment, settings, database, table, channel, operation, events);
+    this.locking =
+        new Locking(environment, settings, database, table, channel, operation, this.events);
   }
 
   /**
@@ -254,7 +259,12 @@ final class Workplace {
     return rows().map(List::isEmpty).orElse(true)
         && contents()
             .isEmptyBut(
-                table.table(), Stamp.TABLE, Journal.TABLE, ClusterLock.TABLE, AuditTable.TABLE);
+                table.table(),
+                Stamp.TABLE,
+                Journal.TABLE,
+                ClusterLock.TABLE,
+                AuditTable.TABLE,
+                AuditTable.HEAD);
   }
 
   /** Whether the project's schemas hold nothing at all: what Flyway calls empty. */

@@ -120,7 +120,7 @@ class AuditTest {
   @Test
   void a_newer_releases_table_is_refused() {
     upgrade();
-    TestServer.execute(project.database(), "UPDATE migrate_audit SET format_version = 2");
+    TestServer.execute(project.database(), "UPDATE migrate_audit SET format_version = 3");
     project.write("V2__b.sql", "CREATE TABLE b (id INT);");
     MigrateException refused = assertThrows(MigrateException.class, this::upgrade);
     assertEquals("state-newer", refused.problem().code());

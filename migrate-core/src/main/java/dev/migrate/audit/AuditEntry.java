@@ -1,5 +1,6 @@
 package dev.migrate.audit;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,9 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param environment the environment's name
  * @param goal {@code upgrade}, {@code restore}, …
  * @param who who runs it, and where
+ * @param commit what the project's files are; null where git does not know
  * @param before the database's version before; null for none
  * @param after the version afterwards; null for none, or while the run has not ended
  * @param backup the backup taken before, by file or identifier; null for none
+ * @param confirmation what was confirmed, {@code NAME:DIGEST} or {@code NAME typed}; null for
+ *     nothing
+ * @param overridden the guards that were overridden, with commas between them; null for none
+ * @param statements what was executed, once the run has ended
  * @param result {@code done}, {@code nothing}, {@code refused} or {@code failed}; null while the
  *     run has not ended
  * @param problem the error's code; null without one
@@ -23,11 +29,19 @@ public record AuditEntry(
     String environment,
     String goal,
     Author who,
+    @Nullable Commit commit,
     @Nullable String before,
     @Nullable String after,
     @Nullable String backup,
+    @Nullable String confirmation,
+    @Nullable String overridden,
+    List<AuditStatement> statements,
     @Nullable String result,
     @Nullable String problem) {
+
+  public AuditEntry {
+    statements = List.copyOf(statements);
+  }
 
   /** Which of a run's two rows. */
   public enum Phase {
@@ -37,18 +51,33 @@ public record AuditEntry(
     ENDED
   }
 
+  /**
+   * The state of the project's files.
+   *
+   * @param id the commit, in hexadecimal digits
+   * @param dirty whether the files are not those of the commit
+   */
+  public record Commit(String id, boolean dirty) {}
+
   /** The row of the same run's end. */
   public AuditEntry ended(
-      @Nullable String version, String withResult, @Nullable String withProblem) {
+      List<AuditStatement> executed,
+      @Nullable String version,
+      String withResult,
+      @Nullable String withProblem) {
     return new AuditEntry(
         operation,
         Phase.ENDED,
         environment,
         goal,
         who,
+        commit,
         before,
         version,
         backup,
+        confirmation,
+        overridden,
+        executed,
         withResult,
         withProblem);
   }

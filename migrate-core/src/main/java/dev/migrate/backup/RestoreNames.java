@@ -16,7 +16,7 @@ final class RestoreNames {
 
   /** What belongs to the target as such: never taken from a backup, never replaced. */
   private static final Set<String> KEPT =
-      Set.of(Stamp.TABLE, ClusterLock.TABLE, "migrate_audit", STATE);
+      Set.of(Stamp.TABLE, ClusterLock.TABLE, "migrate_audit", "migrate_audit_head", STATE);
 
   /** "Identifier Length Limits" in both vendors' manuals. */
   private static final int LONGEST = 64;

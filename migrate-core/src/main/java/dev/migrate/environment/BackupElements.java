@@ -59,6 +59,11 @@ record BackupElements(PomConfiguration pom, String environment) {
     return roots().flatMap(root -> root.value(List.of("backups"), name).stream()).findFirst();
   }
 
+  /** A value within elements, the environment's own first. */
+  Optional<Value> value(List<String> within, String name) {
+    return roots().flatMap(root -> root.value(within, name).stream()).findFirst();
+  }
+
   /** A value of {@code <backups><encryption>}, the environment's own first. */
   Optional<Value> key(String name) {
     return roots()

@@ -156,6 +156,11 @@ final class BackupResolver {
     if (!place.origin().endsWith("<" + SERVER_ID + ">")) {
       return new Password.Command(place.text());
     }
+    return passphraseOf(place, credentials);
+  }
+
+  /** The passphrase that a {@code <serverId>} names. */
+  static Password passphraseOf(Value place, Credentials credentials) {
     return new Password.Fixed(
         credentials
             .forServer(place.text())
@@ -233,11 +238,12 @@ final class BackupResolver {
     return new ConfigurationException(
         Problem.of(
                 "snapshot-unused",
-                "A snapshot is named, but this environment's backup is not one that is taken elsewhere.")
+                "A snapshot is named, but this environment's backup is not one that is taken"
+                    + " elsewhere.")
             .at(snapshot.origin())
             .fix(
-                "remove it, or let a snapshot count as the backup, in the environment's entry in the"
-                    + " POM: <backup><maximumAge>12h</maximumAge></backup>"));
+                "remove it, or let a snapshot count as the backup, in the environment's entry in"
+                    + " the POM: <backup><maximumAge>12h</maximumAge></backup>"));
   }
 
   private static String text(BackupSource source) {

@@ -99,9 +99,14 @@ public final class Environments {
     orphan.ifPresent(value -> settings.add(value.shown("orphan")));
     Optional<Value> resume = property("resume");
     resume.ifPresent(value -> settings.add(value.shown("resume")));
+    BackupElements elements = new BackupElements(pom, name.text());
     BackupSettings backups =
-        new BackupResolver(inputs, new BackupElements(pom, name.text()), this::property, settings)
-            .resolve();
+        new BackupResolver(inputs, elements, this::property, settings).resolve();
+    AuditSettings audit =
+        policies.policy().audit()
+            ? new AuditResolver(inputs, elements, settings)
+                .resolve(backups.folder().resolve(name.text()))
+            : AuditSettings.NONE;
     ScratchSettings scratch =
         new ScratchResolver(inputs, pom, name.text(), settings).resolve(this::property);
     EntitySettings entities = entities();
@@ -123,7 +128,7 @@ public final class Environments {
         entities,
         rules,
         new GuardSettings(onCommandLine("confirm")),
-        AuditSettings.NONE,
+        audit,
         settings);
   }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param variables the process environment
  * @param configuration this plugin's {@code <configuration>}, with these elements and no others:
  *     {@code environment}, {@code environments}, {@code flyway}, {@code embeddedFolder}, {@code
- *     keepEmbedded}, {@code backups}, {@code targetServer}, {@code entities}, {@code
+ *     keepEmbedded}, {@code backups}, {@code audit}, {@code targetServer}, {@code entities}, {@code
  *     persistenceUnit}, {@code rules}
  * @param flywayPlugin flyway-maven-plugin's {@code <configuration>}; null when the project does not
  *     use it

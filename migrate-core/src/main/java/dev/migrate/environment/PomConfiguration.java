@@ -36,6 +36,7 @@ record PomConfiguration(Element root, String pom) {
           "embeddedFolder",
           "keepEmbedded",
           "backups",
+          "audit",
           "targetServer",
           "entities",
           "persistenceUnit",
@@ -62,7 +63,8 @@ record PomConfiguration(Element root, String pom) {
   private static final List<String> ENTRY =
       Stream.concat(
               VALUES.stream(),
-              Stream.of("like", "properties", "policy", "backups", "backup", "scratch", "rules"))
+              Stream.of(
+                  "like", "properties", "policy", "backups", "backup", "scratch", "audit", "rules"))
           .toList();
   private static final List<String> SCRATCH =
       List.of(
@@ -229,6 +231,7 @@ record PomConfiguration(Element root, String pom) {
   private void requireKnown() {
     requireKnown(root, TOP, place());
     BackupElements.requireKnown(root, place());
+    AuditResolver.requireKnown(root, place());
     RuleResolver.requireKnown(root, place());
     for (Element entry : root.child("environments").map(Element::children).orElse(List.of())) {
       requireOwnName(entry.name());
@@ -238,6 +241,7 @@ record PomConfiguration(Element root, String pom) {
               : ENTRY;
       requireKnown(entry, allowed, place(entry.name()));
       BackupElements.requireKnown(entry, place(entry.name()));
+      AuditResolver.requireKnown(entry, place(entry.name()));
       RuleResolver.requireKnown(entry, place(entry.name()));
       entry
           .child("scratch")

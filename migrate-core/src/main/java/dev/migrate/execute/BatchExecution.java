@@ -37,7 +37,10 @@ final class BatchExecution {
     transaction.partly(true);
     long begin = System.nanoTime();
     try {
-      run.fenced(channel.fence()).run(position, (at, rows) -> record.batch(statement, at, rows));
+      long changed =
+          run.fenced(channel.fence())
+              .run(position, (at, rows) -> record.batch(statement, at, rows));
+      channel.did(new Effect(changed, 0));
     } catch (SQLException e) {
       throw channel.told(e);
     }

@@ -32,6 +32,7 @@ public final class Channel {
   private @Nullable Long lockWaitSet;
   private @Nullable ClusterLock lock;
   private boolean locksTables;
+  private Effect effect = Effect.NONE;
 
   /** Over a connection in autocommit mode that takes several statements in a packet. */
   public Channel(Connection connection) {
@@ -125,8 +126,9 @@ public final class Channel {
    *
    * @param begin whether a transaction is begun for them
    * @param end own statements with which it is committed; null: it stays open
+   * @return what each of them did
    */
-  void rows(List<String> statements, boolean begin, @Nullable List<String> end)
+  List<Effect> rows(List<String> statements, boolean begin, @Nullable List<String> end)
       throws SQLException {
     List<String> all = new ArrayList<>();
     if (begin) {
@@ -138,10 +140,12 @@ public final class Channel {
       all.addAll(end);
       all.addAll(end());
     }
-    send(all);
+    List<Effect> effects = send(all);
     if (end != null) {
       waiting.clear();
     }
+    int first = begin ? 1 : 0;
+    return effects.subList(first, Math.min(effects.size(), first + statements.size()));
   }
 
   /** Own statements in the open transaction, which something else will commit. */
@@ -181,27 +185,41 @@ public final class Channel {
       several(false);
     }
     try (Statement statement = statement()) {
-      drain(statement, sql);
+      drain(statement, sql).forEach(each -> effect = effect.and(each));
       warnings.accept(statement.getWarnings());
     }
   }
 
-  private void send(List<String> all) throws SQLException {
+  /** Something of the script was executed past this channel. */
+  void did(Effect other) {
+    effect = effect.and(other);
+  }
+
+  /** What was executed since this was last asked, one statement at a time. */
+  Effect effect() {
+    Effect all = effect;
+    effect = Effect.NONE;
+    return all;
+  }
+
+  private List<Effect> send(List<String> all) throws SQLException {
     several(true);
     List<String> packet = new ArrayList<>(all);
     boolean sets = lockWait != null && !lockWait.equals(lockWaitSet);
     if (sets) {
       packet.add(0, "SET SESSION lock_wait_timeout = " + lockWait);
     }
+    List<Effect> effects;
     try (Statement statement = statement()) {
       // A line end before each separator: a statement may end with a comment.
-      drain(statement, String.join("\n;", packet));
+      effects = drain(statement, String.join("\n;", packet));
     } catch (SQLException e) {
       throw told(e);
     }
     if (sets) {
       lockWaitSet = lockWait;
     }
+    return sets ? effects.subList(1, effects.size()) : effects;
   }
 
   private void sendOrRollBack(List<String> all) throws SQLException {
@@ -226,7 +244,8 @@ public final class Channel {
   }
 
   /** A CALL may return several results, and an error with any of them. */
-  private static void drain(Statement statement, String sql) throws SQLException {
+  private List<Effect> drain(Statement statement, String sql) throws SQLException {
+    List<Effect> effects = new ArrayList<>();
     boolean rows = statement.execute(sql);
     while (rows || statement.getUpdateCount() != -1) {
       if (rows) {
@@ -236,8 +255,17 @@ public final class Channel {
           }
         }
       }
+      effects.add(new Effect(Math.max(0, statement.getLargeUpdateCount()), warnings()));
       rows = statement.getMoreResults();
     }
+    return effects;
+  }
+
+  /** Those of the last result, as the driver has counted them already. */
+  private int warnings() throws SQLException {
+    return ((NativeSession) connection.unwrap(JdbcConnection.class).getSession())
+        .getProtocol()
+        .getWarningCount();
   }
 
   /** Switched only when it changes: it costs a packet (COM_SET_OPTION). */

@@ -2,6 +2,7 @@ package dev.migrate.execute;
 
 import dev.migrate.execute.ScriptJournal.Writer;
 import dev.migrate.history.History.Entry;
+import dev.migrate.outcome.Event;
 import dev.migrate.outcome.Problem;
 import dev.migrate.outcome.StatementException;
 import dev.migrate.server.LockTimeoutException;
@@ -102,11 +103,41 @@ final class ScriptExecution {
       if (!runner.run(rest, session.mayDiffer() ? null : ending)) {
         end(session, runner, ending, journal);
       }
+      runner.times().forEach(this::tell);
       return new Done(entry, runner.times(), elapsed());
     } catch (ScriptFailure e) {
+      tell(e, runner.times());
       mark(e, session, journal);
       throw failed(e);
     }
+  }
+
+  private void tell(StatementTime time) {
+    tell(time.statement(), time.effect(), time.duration(), null);
+  }
+
+  /** Of a script that failed: what stays of it, and what failed. */
+  private void tell(ScriptFailure failure, List<StatementTime> times) {
+    times.stream()
+        .filter(time -> time.statement().index() <= failure.committed())
+        .forEach(this::tell);
+    String reason = Failures.describe(failure.reason());
+    tell(failure.statement(), Effect.NONE, Duration.ZERO, reason);
+  }
+
+  private void tell(
+      Statement statement, Effect effect, Duration duration, @Nullable String failure) {
+    run.around()
+        .events()
+        .accept(
+            new Event.StatementExecuted(
+                statement.where(),
+                statement.sha256(),
+                statement.summary(),
+                effect.rows(),
+                effect.warnings(),
+                duration,
+                failure));
   }
 
   private ScriptRunner.Beside beside(ScriptRecord record, @Nullable JournalRow batch) {

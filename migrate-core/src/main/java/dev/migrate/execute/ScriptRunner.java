@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ScriptRunner {
 
+  private final Channel channel;
   private final Beside beside;
   private final ScriptTransaction transaction;
   private final StatementRunner single;
@@ -64,6 +65,7 @@ final class ScriptRunner {
    * @param committed the last statement that an earlier run committed; 0 for none
    */
   ScriptRunner(Channel channel, Beside beside, int committed) {
+    this.channel = channel;
     this.beside = beside;
     this.transaction = new ScriptTransaction(channel, beside.record(), committed);
     this.single = new StatementRunner(channel, beside, transaction);
@@ -142,8 +144,9 @@ final class ScriptRunner {
     long begin = System.nanoTime();
     boolean begins = !transaction.isOpen();
     chunksFrom = begins ? from : chunksFrom;
+    List<Effect> effects;
     try {
-      transaction.chunk(chunk, ending);
+      effects = transaction.chunk(chunk, ending);
     } catch (SQLException e) {
       if (Failures.isLost(e)) {
         transaction.rollback();
@@ -153,7 +156,10 @@ final class ScriptRunner {
       return false;
     }
     Duration each = Duration.ofNanos((System.nanoTime() - begin) / chunk.size());
-    chunk.statements().forEach(s -> times.add(new StatementTime(s, each)));
+    for (int i = 0; i < chunk.size(); i++) {
+      Effect effect = i < effects.size() ? effects.get(i) : Effect.NONE;
+      times.add(new StatementTime(chunk.statements().get(i), each, effect));
+    }
     return true;
   }
 
@@ -172,9 +178,11 @@ final class ScriptRunner {
     try {
       tell(Event.BEFORE_EACH_MIGRATE_STATEMENT, statement);
       long begin = System.nanoTime();
+      channel.effect();
       single.run(statement);
       beside.engines().ran(statement);
-      times.add(new StatementTime(statement, Duration.ofNanos(System.nanoTime() - begin)));
+      Duration duration = Duration.ofNanos(System.nanoTime() - begin);
+      times.add(new StatementTime(statement, duration, channel.effect()));
       tell(Event.AFTER_EACH_MIGRATE_STATEMENT, statement);
     } catch (SQLException e) {
       throw failure(statement, e);

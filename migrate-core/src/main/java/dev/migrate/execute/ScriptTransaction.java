@@ -145,14 +145,17 @@ final class ScriptTransaction {
    * Executes the statements of a chunk in one packet; begins a transaction unless one is open.
    *
    * @param ending what to commit them with; null: the transaction stays open
+   * @return what each of them did
    */
-  void chunk(Chunk chunk, ScriptRunner.@Nullable Ending ending) throws SQLException {
+  List<Effect> chunk(Chunk chunk, ScriptRunner.@Nullable Ending ending) throws SQLException {
     lasting = chunk.last();
-    channel.rows(chunk.sql(), !open, ending == null ? null : ending.sql(lasting));
+    List<Effect> effects =
+        channel.rows(chunk.sql(), !open, ending == null ? null : ending.sql(lasting));
     open = true;
     if (ending != null) {
       isCommitted();
     }
+    return effects;
   }
 
   /** Commits what is open with the end of the script. */

@@ -1,6 +1,7 @@
 package dev.migrate.outcome;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something a person may want to see while a run goes on. The core hands events to a consumer and
@@ -13,6 +14,36 @@ public sealed interface Event {
 
   /** A migration is done and recorded. */
   record MigrationFinished(String migration, Duration duration) implements Event {}
+
+  /**
+   * A statement of a migration was executed; told once its script has ended.
+   *
+   * @param where {@code file:line}
+   * @param sha256 of its text, in hexadecimal digits; of its text without literals where one may be
+   *     a secret
+   * @param summary its beginning, without secrets
+   * @param rows how many rows it changed
+   * @param warnings how many warnings the server gave
+   * @param duration as seen from here
+   * @param failure what the server said of it, without secrets; null: it did not fail
+   */
+  record StatementExecuted(
+      String where,
+      String sha256,
+      String summary,
+      long rows,
+      int warnings,
+      Duration duration,
+      @Nullable String failure)
+      implements Event {}
+
+  /**
+   * A row was added to the audit.
+   *
+   * @param position its number
+   * @param hash its hash: the head of the chain
+   */
+  record Audited(long position, String hash) implements Event {}
 
   /** The run waits for something another session holds; {@code holder} names that session. */
   record Waiting(String what, String holder, Duration limit) implements Event {}

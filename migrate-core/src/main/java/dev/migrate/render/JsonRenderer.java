@@ -42,6 +42,9 @@ public final class JsonRenderer {
       current(json, current);
     } else if (report instanceof Report.History history) {
       json.add("migrations", array(history.migrations(), JsonRenderer::entry));
+    } else if (report instanceof Report.Audit audit) {
+      json.add("rows", array(audit.rows(), AuditText::json));
+      json.add("findings", array(audit.findings(), JsonRenderer::finding));
     } else if (report instanceof Report.Baseline baseline) {
       json.addProperty("version", baseline.version());
       json.addProperty("description", baseline.description());

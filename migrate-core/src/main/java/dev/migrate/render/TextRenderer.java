@@ -31,6 +31,8 @@ public final class TextRenderer {
       StateText.current(page, current);
     } else if (report instanceof Report.History history) {
       StateText.history(page, history);
+    } else if (report instanceof Report.Audit audit) {
+      AuditText.text(page, audit);
     } else if (report instanceof Report.Baseline baseline) {
       baseline(page, baseline, style);
     } else if (report instanceof Report.Validate validate) {

@@ -60,6 +60,14 @@ public record Statement(
     return Summary.of(sql, secret);
   }
 
+  /**
+   * SHA-256 of the text, in hexadecimal digits; where a secret may be among its literals, of the
+   * text without them: a short secret could be guessed from the hash.
+   */
+  public String sha256() {
+    return Summary.sha256(sql, secret);
+  }
+
   /** A server's message about this statement, without the literals that may be secrets. */
   public String masked(String message) {
     return Summary.masked(message, sql, secret);

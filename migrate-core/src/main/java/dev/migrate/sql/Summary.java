@@ -1,5 +1,10 @@
 package dev.migrate.sql;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /** A statement in one short line, for messages. */
@@ -53,6 +58,26 @@ final class Summary {
       }
     }
     return masked;
+  }
+
+  /** Of the text, without the literals that {@link #of} would mask. */
+  static String sha256(String sql, boolean secret) {
+    String text = isSecret(sql, secret) ? withoutLiterals(sql) : sql;
+    try {
+      return HexFormat.of()
+          .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String withoutLiterals(String sql) {
+    Lexer lexer = new Lexer(new Script("", sql), "");
+    StringBuilder text = new StringBuilder();
+    while (lexer.next() != Lexer.Type.END) {
+      text.append(lexer.type() == Lexer.Type.STRING ? "'***'" : lexer.raw()).append(' ');
+    }
+    return text.toString();
   }
 
   private static boolean isSecret(String sql, boolean secret) {

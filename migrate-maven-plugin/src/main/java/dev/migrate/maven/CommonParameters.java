@@ -64,6 +64,19 @@ abstract class CommonParameters extends AbstractMojo {
   @Parameter @Nullable PlexusConfiguration rules;
 
   /**
+   * Where runs are written down beside the database, and the key that their rows are chained with;
+   * an environment's entry may have the same for itself.
+   *
+   * <pre>{@code
+   * <audit>
+   *   <file>/var/log/shop/audit.jsonl</file>
+   *   <key><serverId>shop-audit</serverId></key>
+   * </audit>
+   * }</pre>
+   */
+  @Parameter @Nullable PlexusConfiguration audit;
+
+  /**
    * Folder of the backups, for all environments. The default is backups in the project's folder.
    */
   @Parameter(property = "migrate.backupFolder")

@@ -22,6 +22,7 @@ final class Elements {
           "embeddedFolder",
           "keepEmbedded",
           "backups",
+          "audit",
           "targetServer",
           "entities",
           "persistenceUnit",

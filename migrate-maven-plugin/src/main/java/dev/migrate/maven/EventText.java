@@ -25,7 +25,8 @@ final class EventText {
         event instanceof Event.Waiting
             || event instanceof Event.Preparing
             || event instanceof Event.Progress
-            || event instanceof Event.Paused;
+            || event instanceof Event.Paused
+            || event instanceof Event.Audited;
     return told ? Level.INFO : Level.DETAIL;
   }
 
@@ -35,6 +36,17 @@ final class EventText {
     }
     if (event instanceof Event.MigrationFinished finished) {
       return finished.migration() + " done in " + text(finished.duration());
+    }
+    if (event instanceof Event.StatementExecuted statement) {
+      return statement.where()
+          + " "
+          + statement.summary()
+          + (statement.failure() == null
+              ? " in " + text(statement.duration()) + rows(statement.rows())
+              : " failed: " + statement.failure());
+    }
+    if (event instanceof Event.Audited audited) {
+      return "Audit: row " + audited.position() + ", " + audited.hash();
     }
     if (event instanceof Event.Waiting waiting) {
       return "Waiting for "
@@ -63,6 +75,10 @@ final class EventText {
       return detail.text();
     }
     throw new IllegalArgumentException("no text for " + event.getClass().getName());
+  }
+
+  private static String rows(long rows) {
+    return rows == 0 ? "" : String.format(Locale.ROOT, ", %,d rows", rows);
   }
 
   private static String text(Event.Progress progress) {

@@ -25,6 +25,7 @@ class ReadmeTest {
    */
   private static final Set<String> NO_CODES =
       Set.of(
+          "cat-file",
           "database-major-version",
           "database-minor-version",
           "database-product-name",
@@ -36,6 +37,7 @@ class ReadmeTest {
           "flyway-db",
           "flyway-maven-plugin",
           "hibernate-core",
+          "ls-files",
           "mapping-file",
           "mariadb-java-client",
           "migrate-background",
@@ -44,8 +46,10 @@ class ReadmeTest {
           "migrate-hibernate",
           "migrate-maven-plugin",
           "migrate-command",
+          "migrate-git",
           "migrate-statement-watch",
-          "persistence-unit");
+          "persistence-unit",
+          "rev-parse");
 
   @Test
   void every_goal_and_parameter_of_the_plugin_is_in_the_readme() throws IOException {

@@ -55,6 +55,7 @@ final class Validation {
     Pending pending = pending(history);
     findings.addAll(surroundings(workplace, pending.statements()));
     rules(history, pending, request);
+    audit();
     if (request.drift()) {
       drift(history);
     }
@@ -87,6 +88,16 @@ final class Validation {
       }
     } catch (RefusedException e) {
       add(e.problem(), findings);
+    }
+  }
+
+  private void audit() {
+    try {
+      findings.addAll(AuditCheck.findings(workplace));
+    } catch (MigrateException e) {
+      add(e.problem(), findings);
+    } catch (SQLException e) {
+      notices.add(denied("The audit was not looked at", e));
     }
   }
 

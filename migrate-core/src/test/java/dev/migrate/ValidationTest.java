@@ -305,4 +305,17 @@ class ValidationTest {
             .collect(Collectors.joining("\n"));
     assertTrue(text.contains("by_hand"), text);
   }
+
+  @Test
+  void a_changed_row_of_the_audit_is_found() {
+    project.environment("production", audited());
+    upgrade();
+    assertEquals(List.of(), codes());
+    TestServer.execute(project.database(), "UPDATE migrate_audit SET os_user = 'nobody'");
+    assertTrue(codes().contains("A801"), codes().toString());
+  }
+
+  private static Policy audited() {
+    return new Policy(Tls.DISABLED, true, false, false, false, true, false, true, false, false);
+  }
 }

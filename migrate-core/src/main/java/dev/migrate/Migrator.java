@@ -96,6 +96,14 @@ public final class Migrator implements AutoCloseable {
     return with("current", workplace -> new Inspection(workplace).current(run("current")));
   }
 
+  /**
+   * What an upgrade or a downgrade would do, tried out on a scratch copy; changes nothing of the
+   * environment's database.
+   */
+  public Report.Plan plan(PlanRequest request) {
+    return with("plan", workplace -> new Planning(workplace, request).report(run("plan")));
+  }
+
   /** Every migration, applied or not; changes nothing. */
   public Report.History history() {
     return with("history", workplace -> new Inspection(workplace).history(run("history")));

@@ -370,6 +370,38 @@ public sealed interface Report {
     }
   }
 
+  /**
+   * What a run would do.
+   *
+   * @param direction {@code upgrade} or {@code downgrade}
+   * @param confirm what {@code -Dmigrate.confirm} has to be for exactly this
+   * @param confirmed whether the run demands it
+   * @param callbacks scripts that Flyway's events start, which are not tried out
+   * @param backup null where none would be taken
+   * @param replicas that would get the same statements: those configured, and what reads the
+   *     server's log now
+   * @param triedOn vendor and version of the scratch server; null where nothing was tried out
+   */
+  record Plan(
+      Run run,
+      String direction,
+      String confirm,
+      boolean confirmed,
+      List<Planned.Migration> migrations,
+      List<Planned.Statement> statements,
+      List<String> callbacks,
+      Planned.Rollback rollback,
+      Planned.@Nullable Backup backup,
+      List<String> replicas,
+      @Nullable String triedOn,
+      List<String> notices)
+      implements Report {
+    @Override
+    public Outcome outcome() {
+      return migrations.isEmpty() ? Outcome.NOTHING : Outcome.DONE;
+    }
+  }
+
   /** A run that ended in an error; {@code outcome} is REFUSED or FAILED. */
   record Failure(Run run, Outcome outcome, Problem problem) implements Report {
 

@@ -77,6 +77,18 @@ final class UpgradeRun {
     return target.pending(history).isEmpty();
   }
 
+  /**
+   * Refuses what the run would refuse before it looks at the migrations; changes nothing.
+   *
+   * @param rows of the history; empty where there is none
+   */
+  void requireReady(Optional<List<HistoryRow>> rows) throws SQLException {
+    boolean unstamped = guard.check();
+    if (rows.isEmpty() || unstamped) {
+      requireReady(rows.isEmpty(), unstamped);
+    }
+  }
+
   /** What the run would execute on a history; changes nothing. */
   Pending pending(History history) throws SQLException {
     return pending(plan(history));

@@ -123,6 +123,11 @@ final class Workplace {
     return database.version();
   }
 
+  /** Whether the server is a node of a Galera cluster. */
+  boolean isGalera() {
+    return database.facts().galera();
+  }
+
   HistoryTable table() {
     return table;
   }

@@ -38,6 +38,8 @@ public final class JsonRenderer {
       upgrade(json, upgrade);
     } else if (report instanceof Report.Downgrade downgrade) {
       downgrade(json, downgrade);
+    } else if (report instanceof Report.Plan plan) {
+      PlanJson.plan(json, plan);
     } else if (report instanceof Report.Current current) {
       current(json, current);
     } else if (report instanceof Report.History history) {
@@ -98,7 +100,7 @@ public final class JsonRenderer {
     return json;
   }
 
-  private static JsonObject finding(Finding finding) {
+  static JsonObject finding(Finding finding) {
     JsonObject json = new JsonObject();
     json.addProperty("code", finding.code());
     json.addProperty("severity", finding.severity().text());

@@ -27,6 +27,8 @@ public final class TextRenderer {
       ChangeText.upgrade(page, upgrade, style);
     } else if (report instanceof Report.Downgrade downgrade) {
       ChangeText.downgrade(page, downgrade, style);
+    } else if (report instanceof Report.Plan plan) {
+      PlanText.plan(page, plan);
     } else if (report instanceof Report.Current current) {
       StateText.current(page, current);
     } else if (report instanceof Report.History history) {

@@ -68,6 +68,11 @@ public record Statement(
     return Summary.sha256(sql, secret);
   }
 
+  /** Whether a secret may be among its literals, so that its text is shown to nobody. */
+  public boolean isTelltale() {
+    return Summary.isSecret(sql, secret);
+  }
+
   /** A server's message about this statement, without the literals that may be secrets. */
   public String masked(String message) {
     return Summary.masked(message, sql, secret);

@@ -80,7 +80,7 @@ final class Summary {
     return text.toString();
   }
 
-  private static boolean isSecret(String sql, boolean secret) {
+  static boolean isSecret(String sql, boolean secret) {
     return secret || TELLTALE.matcher(sql).find();
   }
 }

@@ -192,6 +192,7 @@ final class Reports {
           UPGRADE,
           UP_TO_DATE,
           DOWNGRADE,
+          PlanReport.PLAN,
           CURRENT,
           HISTORY,
           BASELINE,

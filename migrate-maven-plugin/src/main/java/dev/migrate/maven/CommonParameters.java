@@ -180,6 +180,13 @@ abstract class CommonParameters extends AbstractMojo {
   @Nullable String scratchPassword;
 
   /**
+   * Lets scratch databases be made on the environment's own server although its policy keeps them
+   * away from it; on the command line only.
+   */
+  @Parameter(property = "migrate.scratch.own", defaultValue = "false")
+  boolean scratchOwn;
+
+  /**
    * The server that the project's migrations are for, as mysql 9.7 or mariadb 11.4: they are tried
    * out on no other. Without it, it is the environment's.
    */

@@ -43,7 +43,7 @@ public final class DowngradeMojo extends AbstractMigrateMojo {
             .fix("Give one of them."));
   }
 
-  private static int positive(String count) {
+  static int positive(String count) {
     if (count.strip().matches("[1-9]\\d{0,5}")) {
       return Integer.parseInt(count.strip());
     }

@@ -6,11 +6,13 @@ import dev.migrate.outcome.Event;
 import dev.migrate.outcome.Problem;
 import dev.migrate.outcome.ServerException;
 import dev.migrate.render.JsonRenderer;
+import dev.migrate.render.ScriptRenderer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
-/** A console that also writes each report to a file, as JSON. */
+/** A console that also writes each report to a file, as JSON, or as SQL where its name says so. */
 record OutputFile(Path file, Console console) implements Console {
 
   /**
@@ -51,9 +53,15 @@ record OutputFile(Path file, Console console) implements Console {
     console.showFailure(report);
   }
 
+  private String text(Report report) {
+    return file.toString().toLowerCase(Locale.ROOT).endsWith(".sql")
+        ? ScriptRenderer.render(report)
+        : JsonRenderer.render(report) + System.lineSeparator();
+  }
+
   private void write(Report report) {
     try {
-      Files.writeString(file, JsonRenderer.render(report) + System.lineSeparator());
+      Files.writeString(file, text(report));
     } catch (IOException e) {
       throw new ServerException(
           Problem.of("output-unwritable", "The report's file cannot be written: " + e)

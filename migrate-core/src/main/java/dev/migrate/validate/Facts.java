@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param server that the database is on; empty where none was asked
  * @param target that the migrations are for, as the project says
  * @param live the database as it is now, before the first of the scripts
+ * @param wanted what the project's entities need the database to have
+ * @param data the rows that are there, to be asked; empty where nobody wants that
  * @param together whether the scripts run one after another at once, as pending ones do: what one
  *     creates has no rows when the next comes
  */
@@ -18,9 +20,44 @@ public record Facts(
     Optional<ServerVersion> server,
     Optional<TargetServer> target,
     Optional<Schema> live,
+    Optional<Schema> wanted,
+    Optional<RealData> data,
     boolean together) {
 
   /** Nothing but the scripts. */
   public static final Facts NONE =
-      new Facts(Optional.empty(), Optional.empty(), Optional.empty(), false);
+      new Facts(
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          false);
+
+  /** Of pending scripts: the server, and the database as it is now. */
+  public static Facts pending(Optional<TargetServer> target, Schema live) {
+    return new Facts(
+        Optional.of(live.server()),
+        target,
+        Optional.of(live),
+        Optional.empty(),
+        Optional.empty(),
+        true);
+  }
+
+  /** Of scripts without a database, for a server of the project's. */
+  public static Facts offline(Optional<TargetServer> target) {
+    return new Facts(
+        Optional.empty(), target, Optional.empty(), Optional.empty(), Optional.empty(), false);
+  }
+
+  /** With what the project's entities need. */
+  public Facts wanting(Schema schema) {
+    return new Facts(server, target, live, Optional.of(schema), data, together);
+  }
+
+  /** With rows to be asked. */
+  public Facts asking(RealData rows) {
+    return new Facts(server, target, live, wanted, Optional.of(rows), together);
+  }
 }

@@ -3,6 +3,7 @@ package dev.migrate.validate;
 import static dev.migrate.validate.KnownTable.lower;
 
 import dev.migrate.schema.model.Schema;
+import dev.migrate.sql.Assigned;
 import dev.migrate.sql.Change;
 import dev.migrate.sql.Clause;
 import dev.migrate.sql.ObjectName;
@@ -27,6 +28,7 @@ final class Known {
   private final Map<String, KnownTable> tables = new HashMap<>();
   private final Set<String> created = new HashSet<>();
   private final Set<String> written = new HashSet<>();
+  private final Set<String> assigned = new HashSet<>();
 
   private Known(boolean live, boolean together) {
     this.live = live;
@@ -48,6 +50,7 @@ final class Known {
     if (!together) {
       created.clear();
       written.clear();
+      assigned.clear();
       tables.replaceAll((name, table) -> table.settled());
     }
   }
@@ -77,13 +80,22 @@ final class Known {
     return written.contains(key(table));
   }
 
+  /** Whether an UPDATE before has given the column values. */
+  boolean isAssigned(ObjectName table, String column) {
+    return assigned.contains(key(table) + "." + lower(column));
+  }
+
   void apply(Statement statement, Optional<TableStatement> table) {
     if (table.isPresent()) {
       apply(table.get());
     } else if (statement.kind() == StatementKind.DDL) {
       definition(statement, statement.objects());
     } else if (statement.kind() == StatementKind.DML || statement.kind() == StatementKind.LOAD) {
-      statement.objects().forEach(object -> written.add(key(object)));
+      List<String> columns = Assigned.columns(statement);
+      for (ObjectName object : statement.objects()) {
+        written.add(key(object));
+        columns.forEach(column -> assigned.add(key(object) + "." + lower(column)));
+      }
     }
   }
 

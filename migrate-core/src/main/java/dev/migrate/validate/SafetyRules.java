@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 public final class SafetyRules {
 
   private static final List<Check> CHECKS =
-      List.of(new DataLoss(), new Narrowing(), new Resumability());
+      List.of(new DataLoss(), new Narrowing(), new ExistingRows(), new Resumability());
 
   private static final List<Rule> RULES =
       Stream.concat(

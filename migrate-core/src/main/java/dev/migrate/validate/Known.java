@@ -30,18 +30,26 @@ final class Known {
   private final Set<String> written = new HashSet<>();
   private final Set<String> assigned = new HashSet<>();
 
+  /** Views and programs that the scripts define or drop, wherever that is. */
+  private final Set<String> redefined = new HashSet<>();
+
   private Known(boolean live, boolean together) {
     this.live = live;
     this.together = together;
   }
 
-  static Known of(Facts facts) {
+  static Known of(List<ScriptFile> files, Facts facts) {
     Known known = new Known(facts.live().isPresent(), facts.together());
     facts
         .live()
         .map(Schema::tables)
         .orElse(List.of())
         .forEach(table -> known.tables.put(lower(table.name()), KnownTable.of(table)));
+    files.stream()
+        .flatMap(file -> file.statements().stream())
+        .filter(statement -> statement.kind() == StatementKind.DDL)
+        .flatMap(statement -> statement.objects().stream())
+        .forEach(object -> known.redefined.add(object.type() + " " + lower(object.name())));
     return known;
   }
 
@@ -83,6 +91,11 @@ final class Known {
   /** Whether an UPDATE before has given the column values. */
   boolean isAssigned(ObjectName table, String column) {
     return assigned.contains(key(table) + "." + lower(column));
+  }
+
+  /** Whether one of the scripts drops or defines the view or program. */
+  boolean isRedefined(ObjectName.Type type, String name) {
+    return redefined.contains(type + " " + lower(name));
   }
 
   void apply(Statement statement, Optional<TableStatement> table) {

@@ -10,7 +10,14 @@ import java.util.stream.Stream;
 public final class SafetyRules {
 
   private static final List<Check> CHECKS =
-      List.of(new DataLoss(), new Narrowing(), new ExistingRows(), new Resumability());
+      List.of(
+          new DataLoss(),
+          new Narrowing(),
+          new Renames(),
+          new StillUsed(),
+          new ExistingRows(),
+          new Waiting(),
+          new Resumability());
 
   private static final List<Rule> RULES =
       Stream.concat(
@@ -33,7 +40,7 @@ public final class SafetyRules {
    */
   public static Checked check(List<ScriptFile> files, RuleSettings settings, Facts facts) {
     Findings findings = new Findings(settings);
-    Known known = Known.of(facts);
+    Known known = Known.of(files, facts);
     for (ScriptFile file : files) {
       findings.begin(file);
       known.begin();

@@ -1,0 +1,148 @@
+package dev.migrate.validate;
+
+import dev.migrate.schema.model.Program;
+import dev.migrate.schema.model.Schema;
+import dev.migrate.schema.model.Table;
+import dev.migrate.schema.model.View;
+import dev.migrate.sql.Change;
+import dev.migrate.sql.Clause;
+import dev.migrate.sql.ObjectName;
+import dev.migrate.sql.StatementKind;
+import dev.migrate.sql.TableStatement;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Tables and columns that go, though a view, a program or an entity still names them. */
+final class StillUsed implements Check {
+
+  private static final Rule RULE =
+      new Rule("C203", Severity.WARNING, "something that is still used goes");
+
+  private static final int SHOWN = 5;
+
+  @Override
+  public List<Rule> rules() {
+    return List.of(RULE);
+  }
+
+  @Override
+  public void statement(Scene scene, Findings findings) {
+    if (scene.table().isPresent()) {
+      scene.altered().ifPresent(table -> altered(scene, table, findings));
+    } else if (scene.statement().kind() == StatementKind.DDL) {
+      dropped(scene, findings);
+    }
+  }
+
+  private static void altered(Scene scene, TableStatement statement, Findings findings) {
+    ObjectName table = statement.table();
+    for (Clause clause : statement.clauses()) {
+      if (clause instanceof Clause.DropColumn drop) {
+        gone(scene, table, drop.name(), findings);
+      } else if (clause instanceof Clause.RenameColumn renamed) {
+        gone(scene, table, renamed.from(), findings);
+      } else if (clause instanceof Clause.ModifyColumn modify && modify.renames()) {
+        gone(scene, table, modify.name(), findings);
+      } else if (clause instanceof Clause.RenameTable) {
+        gone(scene, table, null, findings);
+      }
+    }
+  }
+
+  private static void dropped(Scene scene, Findings findings) {
+    List<ObjectName> tables =
+        scene.statement().objects().stream()
+            .filter(each -> each.type() == ObjectName.Type.TABLE)
+            .toList();
+    Change.Kind kind = Change.of(scene.statement()).kind();
+    if (kind == Change.Kind.DROP) {
+      tables.forEach(table -> gone(scene, table, null, findings));
+    } else if (kind == Change.Kind.RENAME) {
+      for (int i = 0; i < tables.size(); i += 2) {
+        gone(scene, tables.get(i), null, findings);
+      }
+    }
+  }
+
+  private static void gone(
+      Scene scene, ObjectName table, @Nullable String column, Findings findings) {
+    if (table.schema() != null || scene.known().isNew(table)) {
+      return;
+    }
+    String object = column == null ? table.name() : table.name() + "." + column;
+    List<String> users = users(scene, table.name(), column).limit(SHOWN).toList();
+    if (!users.isEmpty()) {
+      findings.add(
+          RULE,
+          scene.statement(),
+          object + " goes, but is named by " + String.join(", ", users) + ".",
+          "Change or drop those first.");
+    }
+  }
+
+  private static Stream<String> users(Scene scene, String table, @Nullable String column) {
+    Optional<Schema> live = scene.facts().live();
+    Known known = scene.known();
+    Stream<String> views =
+        live.stream()
+            .flatMap(schema -> schema.views().stream())
+            .filter(view -> !known.isRedefined(ObjectName.Type.VIEW, view.name()))
+            .filter(view -> names(view.select(), table, column))
+            .map(View::name)
+            .map(name -> "the view " + name);
+    Stream<String> programs =
+        live.stream()
+            .flatMap(schema -> schema.programs().stream())
+            .filter(program -> !goesWith(program, table, column))
+            .filter(program -> !known.isRedefined(type(program.kind()), program.name()))
+            .filter(program -> names(program, table, column))
+            .map(each -> "the " + each.kind().sql().toLowerCase(Locale.ROOT) + " " + each.name());
+    Stream<String> entities =
+        scene.facts().wanted().stream()
+            .flatMap(schema -> schema.tables().stream())
+            .filter(each -> each.name().equalsIgnoreCase(table))
+            .filter(each -> column == null || each.column(column).isPresent())
+            .map(Table::name)
+            .map(name -> "an entity of the table " + name);
+    return Stream.of(views, programs, entities).flatMap(each -> each);
+  }
+
+  /** A table's triggers are dropped with it. */
+  private static boolean goesWith(Program program, String table, @Nullable String column) {
+    return column == null && program.table().equalsIgnoreCase(table);
+  }
+
+  /** A trigger writes {@code NEW.title}, and need not name its table in its body. */
+  private static boolean names(Program program, String table, @Nullable String column) {
+    boolean own = program.table().equalsIgnoreCase(table) && column != null;
+    return own
+        ? word("(?:NEW|OLD)\\s*\\.\\s*`?", column).matcher(program.definition()).find()
+        : names(program.definition(), table, column);
+  }
+
+  private static boolean names(String sql, String table, @Nullable String column) {
+    return word("", table).matcher(sql).find()
+        && (column == null || word("", column).matcher(sql).find());
+  }
+
+  private static Pattern word(String before, String name) {
+    return Pattern.compile(
+        (before.isEmpty() ? "(?<![\\w$])" : before) + Pattern.quote(name) + "(?![\\w$])",
+        Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+  }
+
+  private static ObjectName.Type type(Program.Kind kind) {
+    return switch (kind) {
+      case FUNCTION -> ObjectName.Type.FUNCTION;
+      case PROCEDURE -> ObjectName.Type.PROCEDURE;
+      case PACKAGE -> ObjectName.Type.PACKAGE;
+      case PACKAGE_BODY -> ObjectName.Type.PACKAGE_BODY;
+      case TRIGGER -> ObjectName.Type.TRIGGER;
+      case EVENT -> ObjectName.Type.EVENT;
+    };
+  }
+}

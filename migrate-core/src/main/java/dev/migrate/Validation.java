@@ -20,6 +20,10 @@ import dev.migrate.validate.Finding;
 import dev.migrate.validate.SafetyRules;
 import dev.migrate.validate.ScriptFile;
 import dev.migrate.validate.Severity;
+import dev.migrate.history.Script;
+import dev.migrate.validate.RealData;
+import java.sql.Connection;
+import org.jspecify.annotations.Nullable;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +32,9 @@ import java.util.function.Supplier;
 
 /** Looks whether all is as it should be: server, history, files, and what they are about to do. */
 final class Validation {
+
+  /** One answer of the rows, in seconds. */
+  private static final int LONGEST_ANSWER = 300;
 
   private final Workplace workplace;
   private final Environment environment;
@@ -68,12 +75,31 @@ final class Validation {
     try {
       return new UpgradeRun(workplace, new UpgradeTarget(environment, null)).pending(history);
     } catch (MigrateException e) {
-      boolean told = e.problem().code().equals("not-resumable") || found(e.problem());
-      if (!told) {
+      if (e.problem().code().equals("not-resumable")) {
+        return unplanned(history);
+      }
+      if (!found(e.problem())) {
         add(e.problem(), findings);
       }
       return new Pending(Direction.UPGRADE, List.of());
     }
+  }
+
+  /** The same without a look at what an earlier run has left. */
+  private Pending unplanned(History history) {
+    return new Pending(
+        Direction.UPGRADE,
+        new UpgradeTarget(environment, null)
+            .pending(history).stream()
+                .map(entry -> Pending.Part.of(entry, statements(entry), null))
+                .toList());
+  }
+
+  private @Nullable List<Statement> statements(History.Entry entry) {
+    return Optional.ofNullable(entry.resolved())
+        .flatMap(workplace.migrations()::script)
+        .map(Script::statements)
+        .orElse(null);
   }
 
   private boolean found(Problem problem) {
@@ -120,10 +146,21 @@ final class Validation {
         };
     boolean together = request.scope() == ValidateRequest.Scope.PENDING;
     Optional<Schema> live = together && !scripts.isEmpty() ? live() : Optional.empty();
+    Facts facts = facts(workplace, live, together);
     Checked checked =
-        SafetyRules.check(scripts, environment.rules(), facts(workplace, live, together));
+        together && request.checkData() && workplace.exists()
+            ? withRows(scripts, facts)
+            : SafetyRules.check(scripts, environment.rules(), facts);
     findings.addAll(checked.findings());
     checked.notice().ifPresent(notices::add);
+  }
+
+  private Checked withRows(List<ScriptFile> scripts, Facts facts) throws SQLException {
+    try (Connection asking = workplace.observer()) {
+      asking.setCatalog(workplace.schema());
+      RealData rows = new RealData(asking, LONGEST_ANSWER);
+      return SafetyRules.check(scripts, environment.rules(), facts.asking(rows));
+    }
   }
 
   private List<Foreseen> foreseen(Pending pending) throws SQLException {

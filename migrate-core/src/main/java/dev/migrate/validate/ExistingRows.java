@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** What a statement demands of rows that are there already. */
 final class ExistingRows implements Check {
 
-  private static final Rule UNIQUE = rule("V301", "a unique key over rows that may have duplicates");
+  private static final Rule UNIQUE =
+      rule("V301", "a unique key over rows that may have duplicates");
   private static final Rule NOT_NULL = rule("V302", "NOT NULL over rows that may have none");
   private static final Rule CHECK = rule("V303", "a CHECK that rows may break");
   private static final Rule FOREIGN_KEY = rule("V304", "a foreign key over rows without a parent");
@@ -96,10 +97,9 @@ final class ExistingRows implements Check {
     /** {@code name(10)}: only the first characters have to differ. */
     private static String prefixed(String column, String text) {
       Matcher length =
-          Pattern.compile("`?" + Pattern.quote(column) + "`?\\s*\\(\\s*(\\d+)\\s*\\)").matcher(text);
-      return length.find()
-          ? "LEFT(" + quote(column) + ", " + length.group(1) + ")"
-          : quote(column);
+          Pattern.compile("`?" + Pattern.quote(column) + "`?\\s*\\(\\s*(\\d+)\\s*\\)")
+              .matcher(text);
+      return length.find() ? "LEFT(" + quote(column) + ", " + length.group(1) + ")" : quote(column);
     }
 
     private void added(ColumnText column) {
@@ -169,7 +169,8 @@ final class ExistingRows implements Check {
     }
 
     private void check(String expression) {
-      boolean later = statement.columns().stream().anyMatch(each -> expression.contains(each.name()));
+      boolean later =
+          statement.columns().stream().anyMatch(each -> expression.contains(each.name()));
       judge(
           CHECK,
           "A row of " + name() + " that breaks " + expression,

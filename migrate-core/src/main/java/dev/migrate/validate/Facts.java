@@ -26,29 +26,20 @@ public record Facts(
 
   /** Nothing but the scripts. */
   public static final Facts NONE =
-      new Facts(
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          false);
+      new Facts(Optional.empty(), Optional.empty(), Optional.empty(), false);
 
-  /** Of pending scripts: the server, and the database as it is now. */
-  public static Facts pending(Optional<TargetServer> target, Schema live) {
-    return new Facts(
-        Optional.of(live.server()),
-        target,
-        Optional.of(live),
-        Optional.empty(),
-        Optional.empty(),
-        true);
+  /** Without entities, and without rows to be asked. */
+  public Facts(
+      Optional<ServerVersion> server,
+      Optional<TargetServer> target,
+      Optional<Schema> live,
+      boolean together) {
+    this(server, target, live, Optional.empty(), Optional.empty(), together);
   }
 
-  /** Of scripts without a database, for a server of the project's. */
-  public static Facts offline(Optional<TargetServer> target) {
-    return new Facts(
-        Optional.empty(), target, Optional.empty(), Optional.empty(), Optional.empty(), false);
+  /** With the database as it is now. */
+  public Facts knowing(Schema schema) {
+    return new Facts(server, target, Optional.of(schema), wanted, data, together);
   }
 
   /** With what the project's entities need. */

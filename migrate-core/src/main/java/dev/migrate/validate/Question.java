@@ -26,7 +26,9 @@ record Question(String count, @Nullable String keys) {
   /** Values, or combinations of values, that several rows have. */
   static Question duplicates(String table, List<String> expressions, List<String> primaryKey) {
     String present =
-        expressions.stream().map(each -> each + " IS NOT NULL").collect(Collectors.joining(" AND "));
+        expressions.stream()
+            .map(each -> each + " IS NOT NULL")
+            .collect(Collectors.joining(" AND "));
     String groups =
         " FROM "
             + quote(table)

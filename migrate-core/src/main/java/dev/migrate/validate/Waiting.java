@@ -123,7 +123,7 @@ final class Waiting implements Check {
     Set<String> changed = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     Set<String> created = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     for (Statement statement : file.statements()) {
-      if (statement.commit() != ImplicitCommit.NO || BatchStatement.isAskedFor(statement)) {
+      if (commitsBefore(statement)) {
         changed.clear();
       }
       if (statement.kind() == StatementKind.DDL) {
@@ -152,5 +152,11 @@ final class Waiting implements Check {
         }
       }
     }
+  }
+
+  private static boolean commitsBefore(Statement statement) {
+    return statement.commit() != ImplicitCommit.NO
+        || statement.directives().contains("commit")
+        || BatchStatement.isAskedFor(statement);
   }
 }

@@ -9,11 +9,13 @@ import dev.migrate.backup.file.Verification.Level;
 import dev.migrate.environment.ArtifactSource;
 import dev.migrate.environment.DatabaseSettings;
 import dev.migrate.environment.Environment;
+import dev.migrate.outcome.ConfigurationException;
 import dev.migrate.outcome.Event;
 import dev.migrate.outcome.MigrateException;
 import dev.migrate.outcome.Problem;
 import dev.migrate.outcome.ServerException;
 import dev.migrate.server.EmbeddedServer;
+import dev.migrate.validate.RulePages;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -152,6 +154,16 @@ public final class Migrator implements AutoCloseable {
                     connecting.scratch(),
                     new BaselineRun(workplace, version, description))
                 .run(run("baseline")));
+  }
+
+  /**
+   * What a safety rule is about; neither the project nor a database is looked at.
+   *
+   * @throws ConfigurationException {@code rule-unknown}
+   */
+  public Report.Explanation explain(String code) {
+    String page = RulePages.of(code);
+    return new Report.Explanation(run("validate"), RulePages.rule(code).orElseThrow(), page);
   }
 
   /**

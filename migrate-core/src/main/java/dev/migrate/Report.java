@@ -8,6 +8,7 @@ import dev.migrate.outcome.Problem;
 import dev.migrate.outcome.ServerException;
 import dev.migrate.outcome.StatementException;
 import dev.migrate.validate.Finding;
+import dev.migrate.validate.Rule;
 import dev.migrate.validate.Severity;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -399,6 +400,18 @@ public sealed interface Report {
     @Override
     public Outcome outcome() {
       return migrations.isEmpty() ? Outcome.NOTHING : Outcome.DONE;
+    }
+  }
+
+  /**
+   * What a safety rule is about.
+   *
+   * @param page its documentation, in Markdown
+   */
+  record Explanation(Run run, Rule rule, String page) implements Report {
+    @Override
+    public Outcome outcome() {
+      return Outcome.DONE;
     }
   }
 

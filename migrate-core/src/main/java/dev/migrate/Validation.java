@@ -6,6 +6,7 @@ import dev.migrate.environment.Tls;
 import dev.migrate.execute.Direction;
 import dev.migrate.history.History;
 import dev.migrate.history.Migrations;
+import dev.migrate.history.Script;
 import dev.migrate.outcome.MigrateException;
 import dev.migrate.outcome.Problem;
 import dev.migrate.outcome.RefusedException;
@@ -17,18 +18,17 @@ import dev.migrate.validate.Checked;
 import dev.migrate.validate.EnvironmentChecks;
 import dev.migrate.validate.Facts;
 import dev.migrate.validate.Finding;
+import dev.migrate.validate.RealData;
 import dev.migrate.validate.SafetyRules;
 import dev.migrate.validate.ScriptFile;
 import dev.migrate.validate.Severity;
-import dev.migrate.history.Script;
-import dev.migrate.validate.RealData;
 import java.sql.Connection;
-import org.jspecify.annotations.Nullable;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Looks whether all is as it should be: server, history, files, and what they are about to do. */
 final class Validation {

@@ -56,6 +56,12 @@ public final class JsonRenderer {
       json.add("findings", array(validate.findings(), JsonRenderer::finding));
       json.add("grants", array(validate.grants(), JsonRenderer::grants));
       json.add("notices", strings(validate.notices()));
+    } else if (report instanceof Report.Explanation explanation) {
+      json.addProperty("code", explanation.rule().code());
+      json.addProperty("family", explanation.rule().family().title());
+      json.addProperty("severity", explanation.rule().severity().text());
+      json.addProperty("title", explanation.rule().title());
+      json.addProperty("page", explanation.page());
     } else if (report instanceof Report.Repair repair) {
       json.add("changes", strings(repair.changes()));
     } else if (report instanceof Report.Generate generate) {

@@ -3,9 +3,6 @@ package dev.migrate.render;
 import dev.migrate.Report;
 import dev.migrate.outcome.Problem;
 import dev.migrate.render.Style.Paint;
-import dev.migrate.validate.Finding;
-import java.util.List;
-import java.util.Objects;
 
 /**
  * Reports as a person reads them: verdict first, then a line for each migration, a closing count,
@@ -38,7 +35,9 @@ public final class TextRenderer {
     } else if (report instanceof Report.Baseline baseline) {
       baseline(page, baseline, style);
     } else if (report instanceof Report.Validate validate) {
-      validate(page, validate);
+      ValidateText.validate(page, validate, style);
+    } else if (report instanceof Report.Explanation explanation) {
+      ValidateText.explanation(page, explanation);
     } else if (report instanceof Report.Repair repair) {
       repair(page, repair);
     } else if (report instanceof Report.Generate generate) {
@@ -72,35 +71,6 @@ public final class TextRenderer {
     report.files().forEach(file -> page.line("  " + Phrases.oneLine(style.path(file))));
     page.notices(report.notices());
     page.next("upgrade");
-  }
-
-  private static void validate(Page page, Report.Validate report) {
-    for (Report.Grants grants : report.grants()) {
-      page.line("For " + grants.goal() + ":");
-      grants.statements().forEach(sql -> page.line("  " + Phrases.oneLine(sql) + ";"));
-    }
-    int count = report.findings().size();
-    if (count == 0) {
-      page.line(page.environment() + " is as its migrations say" + page.place() + ".");
-      page.notices(report.notices());
-      return;
-    }
-    page.verdict(
-        Paint.BAD, page.environment() + ": " + Phrases.count(count, "finding") + page.place());
-    for (Finding finding : report.findings()) {
-      page.line("  " + finding.code() + ": " + Phrases.oneLine(finding.message()));
-    }
-    List<String> statements =
-        report.findings().stream()
-            .map(Finding::statement)
-            .filter(Objects::nonNull)
-            .distinct()
-            .toList();
-    if (!statements.isEmpty()) {
-      page.line("What would take it back:");
-      statements.forEach(sql -> page.line("  " + Phrases.oneLine(sql) + ";"));
-    }
-    page.notices(report.notices());
   }
 
   private static void repair(Page page, Report.Repair report) {

@@ -118,8 +118,7 @@ final class StillUsed implements Check {
 
   /** A trigger writes {@code NEW.title}, and need not name its table in its body. */
   private static boolean names(Program program, String table, @Nullable String column) {
-    boolean own = program.table().equalsIgnoreCase(table) && column != null;
-    return own
+    return (column != null && program.table().equalsIgnoreCase(table))
         ? word("(?:NEW|OLD)\\s*\\.\\s*`?", column).matcher(program.definition()).find()
         : names(program.definition(), table, column);
   }

@@ -6,6 +6,7 @@ import dev.migrate.environment.Setting;
 import dev.migrate.outcome.Problem;
 import dev.migrate.server.ServerVersion;
 import dev.migrate.validate.Finding;
+import dev.migrate.validate.Rule;
 import dev.migrate.validate.Severity;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -140,6 +141,12 @@ final class Reports {
           List.of(),
           List.of());
 
+  static final Report.Explanation EXPLANATION =
+      new Report.Explanation(
+          run("validate"),
+          new Rule("D103", Severity.WARNING, "a column is dropped"),
+          "# D103: a column is dropped");
+
   static final Report.EmbeddedStop EMBEDDED_STOP =
       new Report.EmbeddedStop(
           new Run("embedded-stop", "op", "development", null, null),
@@ -201,6 +208,7 @@ final class Reports {
           GENERATE,
           REBASE,
           EMBEDDED_STOP,
+          EXPLANATION,
           BACKUP,
           RESTORE,
           BACKUPS,

@@ -6,13 +6,16 @@ import dev.migrate.outcome.Event;
 import dev.migrate.outcome.Problem;
 import dev.migrate.outcome.ServerException;
 import dev.migrate.render.JsonRenderer;
+import dev.migrate.render.SarifRenderer;
 import dev.migrate.render.ScriptRenderer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** A console that also writes each report to a file, as JSON, or as SQL where its name says so. */
+/**
+ * A console that also writes each report to a file: JSON, or SQL or SARIF where its name says so.
+ */
 record OutputFile(Path file, Console console) implements Console {
 
   /**
@@ -54,9 +57,12 @@ record OutputFile(Path file, Console console) implements Console {
   }
 
   private String text(Report report) {
-    return file.toString().toLowerCase(Locale.ROOT).endsWith(".sql")
-        ? ScriptRenderer.render(report)
-        : JsonRenderer.render(report) + System.lineSeparator();
+    String name = file.toString().toLowerCase(Locale.ROOT);
+    if (name.endsWith(".sql")) {
+      return ScriptRenderer.render(report);
+    }
+    return (name.endsWith(".sarif") ? SarifRenderer.render(report) : JsonRenderer.render(report))
+        + System.lineSeparator();
   }
 
   private void write(Report report) {

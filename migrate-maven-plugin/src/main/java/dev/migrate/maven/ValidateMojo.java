@@ -46,8 +46,16 @@ public final class ValidateMojo extends AbstractMigrateMojo {
   @Parameter(property = "migrate.offline", defaultValue = "false")
   boolean offline;
 
+  /** Shows what a safety rule is about, by its code, as D103, and looks at nothing. */
+  @Parameter(property = "migrate.explain")
+  @Nullable String explain;
+
   @Override
   Report run(Migrator migrator) {
+    String code = given("explain", explain);
+    if (code != null) {
+      return migrator.explain(code);
+    }
     String revision = given("since", since);
     Scope which = revision == null ? Scope.of(given("scope", scope)) : Scope.SINCE;
     return migrator.validate(

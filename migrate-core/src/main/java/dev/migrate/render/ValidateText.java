@@ -29,6 +29,9 @@ final class ValidateText {
 
   static void explanation(Page page, Report.Explanation report) {
     report.page().lines().forEach(page::line);
+    page.line("");
+    page.line(
+        "Its severity is " + report.rule().severity().text() + ", unless <rules> says another.");
   }
 
   private void lines(Report.Validate report) {

@@ -26,6 +26,7 @@ final class Known {
   private final boolean live;
   private final boolean together;
   private final Map<String, KnownTable> tables = new HashMap<>();
+  private final Set<KnownTable> changed = new HashSet<>();
   private final Set<String> created = new HashSet<>();
   private final Set<String> written = new HashSet<>();
   private final Set<String> assigned = new HashSet<>();
@@ -59,7 +60,8 @@ final class Known {
       created.clear();
       written.clear();
       assigned.clear();
-      tables.replaceAll((name, table) -> table.settled());
+      changed.forEach(KnownTable::settle);
+      changed.clear();
     }
   }
 
@@ -119,13 +121,16 @@ final class Known {
       if (!(statement.conditional() && there)) {
         boolean complete =
             statement.understood() && statement.like() == null && !statement.select();
-        tables.put(key, KnownTable.defined(statement.clauses(), complete));
+        KnownTable table = KnownTable.defined(statement.clauses(), complete);
+        tables.put(key, table);
+        changed.add(table);
         created.add(key);
       }
       return;
     }
     KnownTable table = tables.computeIfAbsent(key, each -> KnownTable.unseen());
     statement.clauses().forEach(table::apply);
+    changed.add(table);
     statement
         .clauses(Clause.RenameTable.class)
         .forEach(renamed -> rename(statement.table(), renamed.to()));

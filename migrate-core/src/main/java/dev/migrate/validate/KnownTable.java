@@ -56,10 +56,9 @@ final class KnownTable {
     return Optional.ofNullable(columns.get(lower(name)));
   }
 
-  /** The same when time has passed: what was added may have values by then. */
-  KnownTable settled() {
+  /** Time passes: what was added may have values by then. */
+  void settle() {
     added.clear();
-    return this;
   }
 
   /** Those that are known. */

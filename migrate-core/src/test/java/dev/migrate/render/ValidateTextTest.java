@@ -71,11 +71,13 @@ class ValidateTextTest {
   }
 
   @Test
-  void anExplanationIsTheRulesPage() {
+  void anExplanationIsTheRulesPageAndItsSeverity() {
     String page = RulePages.of("D103");
     Report report =
         new Report.Explanation(Reports.run("validate"), RulePages.rule("d103").orElseThrow(), page);
-    assertEquals(page, TextRenderer.render(report));
+    String text = TextRenderer.render(report);
+    assertTrue(text.startsWith(page + "\n"), text);
+    assertTrue(text.endsWith("\nIts severity is warning, unless <rules> says another."), text);
     assertTrue(JsonRenderer.render(report).contains("\"code\": \"D103\""));
   }
 

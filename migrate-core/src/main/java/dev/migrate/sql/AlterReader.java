@@ -182,7 +182,9 @@ final class AlterReader {
       return new Clause.DropIndex("PRIMARY");
     }
     if (tokens.accept("FOREIGN", "KEY")) {
-      return new Clause.DropForeignKey(existing());
+      // MySQL lets the table's name stand before it.
+      String first = existing();
+      return new Clause.DropForeignKey(tokens.accept('.') ? tokens.name() : first);
     }
     if (tokens.acceptAny("INDEX", "KEY")) {
       return new Clause.DropIndex(existing());

@@ -206,6 +206,11 @@ final class Tokens {
     return take().raw.toUpperCase(Locale.ROOT);
   }
 
+  /** The token as written, in upper case. */
+  static String upper(Token token) {
+    return token.raw.toUpperCase(Locale.ROOT);
+  }
+
   /** Takes a literal in quotes and gives its value. */
   String literal() {
     if (!atText()) {

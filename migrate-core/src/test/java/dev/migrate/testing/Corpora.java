@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,6 +125,32 @@ public final class Corpora {
         CAMUNDA,
         CAMUNDA_DB + "(drop/activiti\\.mysql\\.[^/]+\\.sql|upgrade/mysql_[^/]+\\.sql)",
         same());
+  }
+
+  /** The statements with which Debezium tests its parsers of both vendors' SQL, 88 files. */
+  public static List<File> debezium() {
+    return read(
+        "debezium-ddl-parser-3.4.0.Final-tests.jar", "(?:mysql|mariadb)/examples/.+\\.sql", same());
+  }
+
+  /** Every {@code .sql} file of the folder that {@code -Dcampaign.ddl} names; none without it. */
+  public static List<File> ofFolder() {
+    String folder = System.getProperty("campaign.ddl");
+    if (folder == null) {
+      return List.of();
+    }
+    Path root = Path.of(folder);
+    try (Stream<Path> paths = Files.walk(root)) {
+      List<File> files = new ArrayList<>();
+      for (Path path : (Iterable<Path>) paths.filter(Files::isRegularFile).sorted()::iterator) {
+        if (path.toString().endsWith(".sql")) {
+          files.add(new File(root.relativize(path).toString(), Files.readString(path)));
+        }
+      }
+      return files;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static List<File> camundaCreate(String prefix, String version) {

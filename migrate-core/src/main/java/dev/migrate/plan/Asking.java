@@ -155,7 +155,8 @@ final class Asking {
         statement.commit(),
         statement.objects(),
         statement.directives(),
-        statement.secret());
+        statement.secret(),
+        statement.given());
   }
 
   private Answer answer(Level level, AlterForm form, Optional<Map<String, Long>> before)

@@ -23,6 +23,10 @@ public record Confinement(String database, Predicate<String> isOther) {
   private static final Set<String> OF_THE_SERVER =
       Set.of("TABLESPACE", "LOGFILE", "SERVER", "RESOURCE", "REFERENCE", "INSTANCE");
 
+  private static final String NAMES = "works with the database ";
+  private static final String TURNS = "turns to another database";
+  private static final String DEFINES = "makes or drops a database";
+
   /**
    * What it does beyond the database, in words that follow "it"; empty if nothing.
    *
@@ -34,6 +38,14 @@ public record Confinement(String database, Predicate<String> isOther) {
       breach = byObjects(statement);
     }
     return breach == null ? new Reach(this, statement).breach() : Optional.of(breach);
+  }
+
+  /**
+   * The same of nothing but databases: that it names another one, turns to it, makes or drops one.
+   */
+  public Optional<String> otherDatabase(Statement statement) {
+    return breach(statement)
+        .filter(each -> each.startsWith(NAMES) || each.equals(TURNS) || each.equals(DEFINES));
   }
 
   private @Nullable String byKind(Statement statement) {
@@ -55,7 +67,7 @@ public record Confinement(String database, Predicate<String> isOther) {
   private @Nullable String session(String first, Words words) {
     if (first.equals("USE")) {
       ObjectName name = words.name(ObjectName.Type.DATABASE);
-      return name != null && isOwn(name.name()) ? null : "turns to another database";
+      return name != null && isOwn(name.name()) ? null : TURNS;
     }
     if (first.equals("SET")) {
       for (; !words.ended(); words.advance()) {
@@ -76,7 +88,7 @@ public record Confinement(String database, Predicate<String> isOther) {
       return "defines what belongs to the whole server";
     }
     if (type.equals("DATABASE") || type.equals("SCHEMA")) {
-      return first.equals("ALTER") ? null : "makes or drops a database";
+      return first.equals("ALTER") ? null : DEFINES;
     }
     boolean loads = type.equals("FUNCTION") && !words.seek("SONAME").isEmpty();
     return loads ? "loads a function into the server" : null;
@@ -97,6 +109,6 @@ public record Confinement(String database, Predicate<String> isOther) {
   }
 
   static String names(String other) {
-    return "works with the database " + other;
+    return NAMES + other;
   }
 }

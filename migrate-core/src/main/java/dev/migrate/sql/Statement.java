@@ -16,6 +16,7 @@ import java.util.List;
  * @param directives what {@code -- migrate:...} comments before it say, after the colon; of {@code
  *     -- undoes: 3} it is {@code undoes 3}
  * @param secret whether none of its literals may be shown
+ * @param given whether a secret in it was given to the script from outside, by a placeholder
  */
 public record Statement(
     String file,
@@ -26,7 +27,8 @@ public record Statement(
     ImplicitCommit commit,
     List<ObjectName> objects,
     List<String> directives,
-    boolean secret) {
+    boolean secret,
+    boolean given) {
 
   /** Keeps copies of the lists. */
   public Statement {
@@ -36,15 +38,25 @@ public record Statement(
 
   static Statement of(Script script, int line, int index, String sql, List<String> directives) {
     Classification is = Classification.of(new Script(script.file(), sql));
-    boolean secret =
-        is.kind() == StatementKind.ACCOUNT || script.secrets().stream().anyMatch(sql::contains);
+    boolean given = script.secrets().stream().anyMatch(sql::contains);
+    boolean secret = given || is.kind() == StatementKind.ACCOUNT;
     return new Statement(
-        script.file(), line, index, sql, is.kind(), is.commit(), is.objects(), directives, secret);
+        script.file(),
+        line,
+        index,
+        sql,
+        is.kind(),
+        is.commit(),
+        is.objects(),
+        directives,
+        secret,
+        given);
   }
 
   /** The same at another position in the script. */
   public Statement at(int position) {
-    return new Statement(file, line, position, sql, kind, commit, objects, directives, secret);
+    return new Statement(
+        file, line, position, sql, kind, commit, objects, directives, secret, given);
   }
 
   /** {@code file:line}. */

@@ -17,7 +17,23 @@ public final class SafetyRules {
           new StillUsed(),
           new ExistingRows(),
           new Waiting(),
-          new Resumability());
+          new Resumability(),
+          new NoPrimaryKey(),
+          new RedundantIndexes(),
+          new ForeignKeyTypes(),
+          new Engines(),
+          new CharacterSets(),
+          new ReservedNames(),
+          new ZeroDates(),
+          new DisplayWidths(),
+          new IdentifierLengths(),
+          new Namings(),
+          new MixedStatements(),
+          new OtherDatabases(),
+          new Credentials(),
+          new Definers(),
+          new GoneFunctions(),
+          new NotUnderstood());
 
   private static final List<Rule> RULES =
       Stream.concat(

@@ -50,6 +50,16 @@ record Scene(
                 && !known.isNew(each.table()));
   }
 
+  /** Whether its text begins with this word. */
+  boolean begins(String word) {
+    return statement.sql().regionMatches(true, 0, word, 0, word.length());
+  }
+
+  /** The table before the statement, as the server has it; empty where none was asked. */
+  Optional<Table> tableBefore(ObjectName name) {
+    return tried(Foreseen::before, name);
+  }
+
   /** The columns before the statement, as far as they are known. */
   List<Column> columns(ObjectName name) {
     return tried(Foreseen::before, name)

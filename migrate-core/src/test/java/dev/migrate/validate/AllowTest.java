@@ -15,7 +15,7 @@ class AllowTest {
 
   /** Needs N501. */
   private static final String SCRIPT =
-      "CREATE TABLE u (a INT);\nHANDLER t OPEN;\nHANDLER t CLOSE;\n";
+      "CREATE TABLE u (a INT PRIMARY KEY);\nHANDLER t OPEN;\nHANDLER t CLOSE;\n";
 
   @Test
   void without_a_comment_it_is_found_with_file_and_line() {

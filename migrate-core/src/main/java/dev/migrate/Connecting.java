@@ -22,12 +22,18 @@ final class Connecting implements AutoCloseable {
   private final String operation;
   private final ArtifactSource artifacts;
   private final Consumer<Event> events;
+  private final Asker asker;
   private @Nullable EmbeddedServer embedded;
   private @Nullable Database database;
   private @Nullable Scratch scratch;
 
   Connecting(
-      Environment environment, String operation, ArtifactSource artifacts, Consumer<Event> events) {
+      Environment environment,
+      String operation,
+      ArtifactSource artifacts,
+      Consumer<Event> events,
+      Asker asker) {
+    this.asker = asker;
     this.environment = environment;
     this.operation = operation;
     this.artifacts = artifacts;
@@ -86,7 +92,7 @@ final class Connecting implements AutoCloseable {
     Migrations migrations = reading(looking, () -> load(settings));
     FirstLook found = joined(looking);
     return new Workplace(
-        environment, settings, found, () -> migrations, this::scratch, operation, events);
+        environment, settings, found, () -> migrations, this::scratch, operation, events, asker);
   }
 
   /** The database alone: for what needs nothing of the project's files. */
@@ -101,7 +107,8 @@ final class Connecting implements AutoCloseable {
         },
         this::scratch,
         operation,
-        events);
+        events,
+        asker);
   }
 
   private static <T> T reading(Background<FirstLook> looking, Supplier<T> files) {

@@ -30,6 +30,7 @@ final class DowngradeRun {
   private final Workplace workplace;
   private final Guard guard;
   private final UnaryOperator<List<Entry>> choice;
+  private final Gate gate;
 
   /**
    * A version and the statements that take it back.
@@ -38,20 +39,23 @@ final class DowngradeRun {
    */
   private record Planned(Entry entry, List<Statement> statements, @Nullable HalfDone half) {}
 
-  private DowngradeRun(Workplace workplace, UnaryOperator<List<Entry>> choice) {
+  private DowngradeRun(Workplace workplace, UnaryOperator<List<Entry>> choice, String options) {
     this.workplace = workplace;
     this.guard = new Guard(workplace);
     this.choice = choice;
+    this.gate = new Gate(workplace, "downgrade", options);
   }
 
   /** Takes back the newest {@code count} versions. */
   static DowngradeRun steps(Workplace workplace, int count) {
-    return new DowngradeRun(workplace, versions -> newest(workplace, versions, count));
+    return new DowngradeRun(
+        workplace, versions -> newest(workplace, versions, count), " -Dmigrate.steps=" + count);
   }
 
   /** Takes back every version above the given one; {@code 0} is below all. */
   static DowngradeRun to(Workplace workplace, String version) {
-    return new DowngradeRun(workplace, versions -> above(workplace, versions, version));
+    return new DowngradeRun(
+        workplace, versions -> above(workplace, versions, version), " -Dmigrate.to=" + version);
   }
 
   /** What was taken back, and the history afterwards. */
@@ -69,7 +73,8 @@ final class DowngradeRun {
 
   private Result locked() throws SQLException {
     boolean unstamped = guard.check();
-    History history = workplace.history(workplace.rows().orElse(List.of()));
+    List<HistoryRow> rows = workplace.rows().orElse(List.of());
+    History history = workplace.history(rows);
     Optional<HalfDone> half = HalfDone.of(workplace, history);
     requireWhole(history, half);
     Callbacks callbacks = workplace.callbacks();
@@ -81,6 +86,7 @@ final class DowngradeRun {
       if (unstamped) {
         guard.requireStampable();
       }
+      gate.pass(pending(planned), rows);
       PendingTables tables = PendingTables.of(pending(planned));
       workplace.precaution().take("downgrade", tables, half.isPresent());
       String backup = workplace.precaution().name();
@@ -255,8 +261,8 @@ final class DowngradeRun {
             .at(where)
             .committed("nothing was changed")
             .fix(
-                "Write the undo (the file's name is the migration's with U for V), or write a new migration that"
-                    + " goes forward, or restore a backup."));
+                "Write the undo (the file's name is the migration's with U for V), or write a new"
+                    + " migration that goes forward, or restore a backup."));
   }
 
   private static String file(Entry entry) {

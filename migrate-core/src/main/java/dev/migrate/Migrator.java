@@ -41,17 +41,28 @@ public final class Migrator implements AutoCloseable {
   private final String operation = UUID.randomUUID().toString();
   private final Connecting connecting;
 
-  private Migrator(Environment environment, ArtifactSource artifacts, Consumer<Event> events) {
+  private Migrator(
+      Environment environment, ArtifactSource artifacts, Consumer<Event> events, Asker asker) {
     this.environment = environment;
     this.artifacts = artifacts;
     this.events = events;
-    this.connecting = new Connecting(environment, operation, artifacts, events);
+    this.connecting = new Connecting(environment, operation, artifacts, events, asker);
   }
 
-  /** A migrator for one run; nothing is connected or started yet. */
+  /** A migrator for one run that asks nobody; nothing is connected or started yet. */
   public static Migrator of(
       Environment environment, ArtifactSource artifacts, Consumer<Event> events) {
-    return new Migrator(environment, artifacts, events);
+    return of(environment, artifacts, events, Asker.NOBODY);
+  }
+
+  /**
+   * A migrator for one run; nothing is connected or started yet.
+   *
+   * @param asker the way to the person who runs it
+   */
+  public static Migrator of(
+      Environment environment, ArtifactSource artifacts, Consumer<Event> events, Asker asker) {
+    return new Migrator(environment, artifacts, events, asker);
   }
 
   /**
@@ -323,6 +334,11 @@ public final class Migrator implements AutoCloseable {
   /** The report of a goal that ended in an error, with what is known of the run by then. */
   public Report.Failure failure(String goal, MigrateException e) {
     return Report.Failure.of(run(goal), e);
+  }
+
+  /** The run's id, a UUID. */
+  public String operation() {
+    return operation;
   }
 
   /** Where the database is, once a goal has connected: the embedded server's too. */

@@ -152,7 +152,8 @@ final class Replay {
               throw new IllegalStateException("a replay tries nothing out");
             },
             operation,
-            this::tell);
+            this::tell,
+            Asker.NOBODY);
     for (Entry entry : target.pending(workplace.history(List.of()))) {
       migrations
           .script(Objects.requireNonNull(entry.resolved()))
@@ -179,7 +180,8 @@ final class Replay {
                   + " on scratch in "
                   + done.duration().toMillis()
                   + " ms"));
-    } else if (!(event instanceof Event.MigrationStarted)) {
+    } else if (!(event instanceof Event.MigrationStarted
+        || event instanceof Event.StatementExecuted)) {
       events.accept(event);
     }
   }
@@ -202,7 +204,8 @@ final class Replay {
             what,
             problem.where(),
             null,
-            "Correct the migration: all of them, one after the other, have to make the schema anew."),
+            "Correct the migration: all of them, one after the other, have to make the schema"
+                + " anew."),
         e);
   }
 

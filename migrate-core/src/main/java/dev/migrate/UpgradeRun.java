@@ -31,16 +31,25 @@ final class UpgradeRun {
   private final Guard guard;
   private final Callbacks callbacks;
   private final UpgradeTarget target;
+  private final Gate gate;
 
   UpgradeRun(Workplace workplace, @Nullable String to) {
-    this(workplace, new UpgradeTarget(workplace.environment(), to));
+    this(
+        workplace,
+        new UpgradeTarget(workplace.environment(), to),
+        to == null ? "" : " -Dmigrate.to=" + to);
   }
 
   UpgradeRun(Workplace workplace, UpgradeTarget target) {
+    this(workplace, target, "");
+  }
+
+  private UpgradeRun(Workplace workplace, UpgradeTarget target, String options) {
     this.workplace = workplace;
     this.guard = new Guard(workplace);
     this.callbacks = workplace.callbacks();
     this.target = target;
+    this.gate = new Gate(workplace, "upgrade", options);
   }
 
   /** What was applied, and the history afterwards. */
@@ -107,10 +116,12 @@ final class UpgradeRun {
     Optional<List<HistoryRow>> rows = workplace.rows();
     boolean unstamped = guard.check();
     boolean empty = (rows.isEmpty() || unstamped) && requireReady(rows.isEmpty(), unstamped);
+    passBefore(rows.orElse(List.of()));
     List<String> created = workplace.createSchemas();
     workplace.enter();
     History history = validated(rows.orElse(List.of()));
     List<Planned> planned = plan(history);
+    gate.pass(pending(planned), (callbacks.isEmpty() ? rows : workplace.rows()).orElse(List.of()));
     precaution(planned);
     if (rows.isEmpty() && !workplace.createHistory()) {
       return locked();
@@ -125,6 +136,17 @@ final class UpgradeRun {
       planned = plan(history);
     }
     return new Result(apply(planned, history), history);
+  }
+
+  /** Schemas that are created and callbacks of the project may be the first change. */
+  private void passBefore(List<HistoryRow> rows) throws SQLException {
+    if (!gate.isOpen()) {
+      History history = workplace.history(rows);
+      if (callbacks.isEmpty()) {
+        Guard.requireSound(workplace, history, HalfDone.of(workplace, history));
+      }
+      gate.pass(pending(plan(history)), rows);
+    }
   }
 
   private void precaution(List<Planned> planned) throws SQLException {
@@ -197,8 +219,8 @@ final class UpgradeRun {
     Environment environment = workplace.environment();
     return Problem.of(
             "not-baselined",
-            "This database is not empty and has no history of migrations: which of them it already has"
-                + " is unknown.")
+            "This database is not empty and has no history of migrations: which of them it already"
+                + " has is unknown.")
         .at(workplace.address())
         .fix(
             "Declare the version it has, say 1: "

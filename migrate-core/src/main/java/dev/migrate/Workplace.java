@@ -44,6 +44,7 @@ final class Workplace {
   private final Supplier<Migrations> migrations;
   private final Supplier<Scratch> scratch;
   private final String operation;
+  private final Asker asker;
   private final Consumer<Event> events;
   private final HistoryTable table;
   private final Channel channel;
@@ -58,7 +59,9 @@ final class Workplace {
       Supplier<Migrations> migrations,
       Supplier<Scratch> scratch,
       String operation,
-      Consumer<Event> events) {
+      Consumer<Event> events,
+      Asker asker) {
+    this.asker = asker;
     this.environment = environment;
     this.settings = settings;
     this.found = found;
@@ -143,6 +146,11 @@ final class Workplace {
   /** A new connection beside the run's; the caller closes it. */
   Connection observer() {
     return database.observer();
+  }
+
+  /** The way to the person who runs the goal. */
+  Asker asker() {
+    return asker;
   }
 
   /** What is written down of the run in the database. */

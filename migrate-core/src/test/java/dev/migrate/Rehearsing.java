@@ -18,7 +18,8 @@ final class Rehearsing {
             (group, artifact, version) -> {
               throw new IllegalStateException(group + ":" + artifact);
             },
-            project.events()::add)) {
+            project.events()::add,
+            Asker.NOBODY)) {
       Workplace workplace =
           connecting.open(connecting.settings(), connecting.look(connecting.settings()));
       Pending pending =

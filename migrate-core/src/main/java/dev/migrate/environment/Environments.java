@@ -86,6 +86,9 @@ public final class Environments {
     Policies policies =
         Policies.resolve(pom.preset(name.text()), pom.entry(name.text()), pom.place(name.text()));
     settings.addAll(policies.settings());
+    GuardSettings guards =
+        new GuardResolver(inputs, pom.entry(name.text()), pom.place(name.text()), settings)
+            .resolve();
     FlywayResolver flyway = FlywayResolver.resolve(inputs);
     List<Level> levels = levels(name.text());
     Optional<String> flywaysDatabaseUnused = takeFlywaysDatabase(levels, policies, flyway);
@@ -127,14 +130,9 @@ public final class Environments {
         scratch,
         entities,
         rules,
-        new GuardSettings(onCommandLine("confirm")),
+        guards,
         audit,
         settings);
-  }
-
-  /** What nobody writes into a file once and for all. */
-  private Optional<String> onCommandLine(String name) {
-    return Value.of(inputs.properties(), "migrate." + name, "-Dmigrate." + name).map(Value::text);
   }
 
   private Optional<Value> property(String name) {

@@ -256,6 +256,7 @@ record PomConfiguration(Element root, String pom) {
 
   private static void requireKnownPolicy(Element policy, String place) {
     List<String> allowed = new ArrayList<>(Policies.ELEMENTS);
+    allowed.addAll(GuardResolver.ELEMENTS);
     allowed.add("loosen");
     requireKnown(policy, allowed, place);
     policy

@@ -17,7 +17,12 @@ import java.util.TreeMap;
 public final class Snapshot {
 
   private static final Set<String> OWN =
-      Set.of("flyway_schema_history", "migrate_environment", "migrate_journal");
+      Set.of(
+          "flyway_schema_history",
+          "migrate_environment",
+          "migrate_journal",
+          "migrate_audit",
+          "migrate_audit_head");
   private static final Set<String> DEFINITIONS =
       Set.of(
           "Create Table",

@@ -1,5 +1,6 @@
 package dev.migrate.testing;
 
+import dev.migrate.Asker;
 import dev.migrate.Migrator;
 import dev.migrate.environment.AuditSettings;
 import dev.migrate.environment.BackupSettings;
@@ -55,6 +56,7 @@ public final class TestProject {
   private RuleSettings rules = RuleSettings.NONE;
   private GuardSettings guards = GuardSettings.NONE;
   private AuditSettings audit = AuditSettings.NONE;
+  private Asker asker = Asker.NOBODY;
 
   private TestProject(Path base, DatabaseSettings database) {
     this.base = base;
@@ -110,6 +112,7 @@ public final class TestProject {
     project.rules = rules;
     project.guards = guards;
     project.audit = audit;
+    project.asker = asker;
     return project;
   }
 
@@ -217,6 +220,12 @@ public final class TestProject {
     return this;
   }
 
+  /** Who answers when a goal asks. */
+  public TestProject asker(Asker person) {
+    this.asker = person;
+    return this;
+  }
+
   public TestProject audit(AuditSettings settings) {
     this.audit = settings;
     return this;
@@ -281,7 +290,8 @@ public final class TestProject {
         (group, artifact, version) -> {
           throw new ServerException(Problem.of("artifact-unexpected", group + ":" + artifact));
         },
-        events::add);
+        events::add,
+        asker);
   }
 
   private static String flywayJar() {

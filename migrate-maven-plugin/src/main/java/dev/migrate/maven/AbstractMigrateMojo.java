@@ -1,5 +1,6 @@
 package dev.migrate.maven;
 
+import dev.migrate.Asker;
 import dev.migrate.Migrator;
 import dev.migrate.Report;
 import dev.migrate.Run;
@@ -12,6 +13,7 @@ import dev.migrate.outcome.Problem;
 import dev.migrate.outcome.RefusedException;
 import dev.migrate.outcome.ServerException;
 import dev.migrate.render.Style;
+import java.nio.file.Path;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -96,8 +98,15 @@ abstract class AbstractMigrateMojo extends CommonParameters {
 
   private Console text(MavenBuild build) {
     boolean colour = !build.maven4() && Ansi.isEnabled();
-    boolean all = Boolean.parseBoolean(given("verbose", Boolean.toString(verbose)));
-    return new Console.Text(getLog(), new Style(colour, build.baseDirectory()), all);
+    Style style = new Style(colour, build.baseDirectory());
+    Console.Text console = new Console.Text(getLog(), style, Console.Volume.NORMAL);
+    return console.at(prepared(build, console, this::volume));
+  }
+
+  private Console.Volume volume() {
+    return Console.Volume.of(
+        Boolean.parseBoolean(given("quiet", Boolean.toString(quiet))),
+        Boolean.parseBoolean(given("verbose", Boolean.toString(verbose))));
   }
 
   private void perform(MavenBuild build, Console console) {
@@ -114,9 +123,12 @@ abstract class AbstractMigrateMojo extends CommonParameters {
 
   private void perform(MavenBuild build, Console console, ProjectLayout layout) {
     Environment resolved = prepared(build, console, () -> resolve(build, layout));
-    try (Migrator migrator = Migrator.of(resolved, build.pluginArtifacts(), console)) {
-      Report report = attempt(console, migrator);
-      console.show(report);
+    EventLog events = prepared(build, console, () -> eventLog(build, console));
+    Asker asker = console.asksPeople() ? ConsoleAsker.of(session) : Asker.NOBODY;
+    try (Migrator migrator = Migrator.of(resolved, build.pluginArtifacts(), events, asker)) {
+      events.of(migrator.operation());
+      Report report = attempt(events, migrator);
+      events.show(report);
       if (resolved.policy().embedded()) {
         migrator.database().ifPresent(used -> ExportedProperties.export(project, used));
       }
@@ -124,6 +136,12 @@ abstract class AbstractMigrateMojo extends CommonParameters {
         throw new RefusedException(report.problem());
       }
     }
+  }
+
+  private EventLog eventLog(MavenBuild build, Console console) {
+    String name = given("log", log == null ? null : log.getPath());
+    Path file = name == null ? null : build.baseDirectory().resolve(name);
+    return EventLog.prepare(file, execution.getGoal(), console);
   }
 
   private Environment resolve(MavenBuild build, ProjectLayout layout) {

@@ -239,6 +239,14 @@ abstract class CommonParameters extends AbstractMojo {
   @Parameter(property = "migrate.verbose", defaultValue = "false")
   boolean verbose;
 
+  /** Shows warnings and the first line of what the goal has to tell, and nothing else. */
+  @Parameter(property = "migrate.quiet", defaultValue = "false")
+  boolean quiet;
+
+  /** A file to which the run's events are added as lines of JSON, whatever is printed. */
+  @Parameter(property = "migrate.log")
+  @Nullable File log;
+
   /** What is printed: text, or json: the report as one JSON object and nothing else. */
   @Parameter(property = "migrate.format", defaultValue = "text")
   String format = "text";

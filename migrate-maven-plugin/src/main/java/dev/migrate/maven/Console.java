@@ -1,7 +1,9 @@
 package dev.migrate.maven;
 
 import dev.migrate.Report;
+import dev.migrate.outcome.ConfigurationException;
 import dev.migrate.outcome.Event;
+import dev.migrate.outcome.Problem;
 import dev.migrate.render.JsonRenderer;
 import dev.migrate.render.Style;
 import dev.migrate.render.TextRenderer;
@@ -16,7 +18,11 @@ import org.apache.maven.plugin.logging.Log;
  * What a goal shows: text through Maven's log, with the run's events, or nothing but one JSON
  * object on standard output.
  */
-sealed interface Console extends Consumer<Event> permits Console.Text, Console.Json, OutputFile {
+sealed interface Console extends Consumer<Event>
+    permits Console.Text, Console.Json, OutputFile, EventLog {
+
+  /** Whether a person reads it, and could be asked something. */
+  boolean asksPeople();
 
   /** Shows a report that is no failure; a failure's text is its exception's message. */
   void show(Report report);
@@ -24,20 +30,55 @@ sealed interface Console extends Consumer<Event> permits Console.Text, Console.J
   /** Shows a failure's report, where its exception's message would not do. */
   void showFailure(Report report);
 
+  /** How much people want to see. */
+  enum Volume {
+    /** Warnings, and the first line of a report. */
+    QUIET,
+    /** What takes its time, and the report. */
+    NORMAL,
+    /** Everything. */
+    VERBOSE;
+
+    /**
+     * As it was asked for.
+     *
+     * @throws ConfigurationException {@code parameters-conflict}
+     */
+    static Volume of(boolean quiet, boolean verbose) {
+      if (quiet && verbose) {
+        throw new ConfigurationException(
+            Problem.of("parameters-conflict", "migrate.quiet and migrate.verbose are both set.")
+                .at("-Dmigrate.quiet -Dmigrate.verbose")
+                .fix("Give one of them."));
+      }
+      return verbose ? VERBOSE : quiet ? QUIET : NORMAL;
+    }
+  }
+
   /** For people. */
-  record Text(Log log, Style style, boolean verbose) implements Console {
+  record Text(Log log, Style style, Volume volume) implements Console {
+
+    /** The same, as loud as that. */
+    Text at(Volume wanted) {
+      return new Text(log, style, wanted);
+    }
+
+    @Override
+    public boolean asksPeople() {
+      return true;
+    }
 
     @Override
     public void accept(Event event) {
       switch (EventText.level(event)) {
         case WARN -> log.warn(EventText.of(event));
-        case INFO -> log.info(EventText.of(event));
-        case DETAIL -> detail(EventText.of(event));
+        case INFO -> told(EventText.of(event), volume != Volume.QUIET);
+        case DETAIL -> told(EventText.of(event), volume == Volume.VERBOSE);
       }
     }
 
-    private void detail(String text) {
-      if (verbose) {
+    private void told(String text, boolean wanted) {
+      if (wanted) {
         log.info(text);
       } else {
         log.debug(text);
@@ -46,7 +87,10 @@ sealed interface Console extends Consumer<Event> permits Console.Text, Console.J
 
     @Override
     public void show(Report report) {
-      TextRenderer.render(report, style).lines().forEach(log::info);
+      TextRenderer.render(report, style)
+          .lines()
+          .limit(volume == Volume.QUIET ? 1 : Long.MAX_VALUE)
+          .forEach(log::info);
     }
 
     @Override
@@ -62,6 +106,11 @@ sealed interface Console extends Consumer<Event> permits Console.Text, Console.J
    *     printed there into lines of its log
    */
   record Json(Log log, boolean rawStream) implements Console {
+
+    @Override
+    public boolean asksPeople() {
+      return false;
+    }
 
     @Override
     public void accept(Event event) {

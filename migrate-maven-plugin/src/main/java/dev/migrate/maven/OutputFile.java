@@ -40,6 +40,11 @@ record OutputFile(Path file, Console console) implements Console {
   }
 
   @Override
+  public boolean asksPeople() {
+    return console.asksPeople();
+  }
+
+  @Override
   public void accept(Event event) {
     console.accept(event);
   }

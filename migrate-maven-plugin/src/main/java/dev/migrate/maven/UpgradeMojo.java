@@ -21,8 +21,24 @@ public final class UpgradeMojo extends AbstractMigrateMojo {
   @Parameter(property = "migrate.snapshot")
   @Nullable String snapshot;
 
+  /**
+   * What may be lost: the database's name and a digest of all that would run, as migrate:plan
+   * prints them; read from the command line alone.
+   */
+  @Parameter(property = "migrate.confirm")
+  @Nullable String confirm;
+
+  /**
+   * Guards of the environment that do not count in this run, with commas between them: hours, copy,
+   * git; read from the command line alone.
+   */
+  @Parameter(property = "migrate.override")
+  @Nullable String overridden;
+
   @Override
   Report run(Migrator migrator) {
+    CommandLineOnly.of(session).require("confirm", confirm);
+    CommandLineOnly.of(session).require("override", overridden);
     return migrator.upgrade(given("to", to));
   }
 }

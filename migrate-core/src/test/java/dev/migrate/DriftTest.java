@@ -64,12 +64,12 @@ class DriftTest {
     TestProject project =
         TestProject.in(folder)
             .flyway("outOfOrder", "true")
-            .write("V1__a.sql", "CREATE TABLE a (a INT);")
-            .write("V3__c.sql", "CREATE TABLE c (a INT);");
+            .write("V1__a.sql", "CREATE TABLE a (a INT PRIMARY KEY);")
+            .write("V3__c.sql", "CREATE TABLE c (a INT PRIMARY KEY);");
     Goals.of(project).upgrade();
     project
-        .write("V4__d.sql", "CREATE TABLE d (a INT);")
-        .write("V2__b.sql", "CREATE TABLE b (a INT);")
+        .write("V4__d.sql", "CREATE TABLE d (a INT PRIMARY KEY);")
+        .write("V2__b.sql", "CREATE TABLE b (a INT PRIMARY KEY);")
         .write("R__v.sql", "CREATE VIEW v AS SELECT * FROM a;");
     assertEquals(List.of(), drift(project).findings());
   }
@@ -78,7 +78,7 @@ class DriftTest {
   void a_database_that_was_there_before_its_migrations_cannot_be_judged() {
     TestProject project = TestProject.in(folder);
     TestServer.execute(project.database(), "CREATE TABLE old (a INT)");
-    project.stamp("development").write("V2__a.sql", "CREATE TABLE a (a INT);");
+    project.stamp("development").write("V2__a.sql", "CREATE TABLE a (a INT PRIMARY KEY);");
     try (Migrator migrator = project.migrator()) {
       migrator.baseline("1", null);
     }

@@ -2,6 +2,7 @@ package dev.migrate.render;
 
 import dev.migrate.Report;
 import dev.migrate.Run;
+import dev.migrate.audit.AuditRow;
 import dev.migrate.environment.Setting;
 import dev.migrate.outcome.Problem;
 import dev.migrate.server.ServerVersion;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One report of each kind, as the goals make them. */
@@ -53,6 +55,18 @@ final class Reports {
               new Setting("url", "jdbc:mysql://127.0.0.1:33061/app", "DATABASE_URL"),
               new Setting("password", "(set)", "DATABASE_PASSWORD"),
               new Setting("tls", "preferred", "default")));
+
+  static final Report.Audit AUDIT =
+      new Report.Audit(
+          run("history"),
+          List.of(
+              new AuditRow(
+                  1,
+                  Map.of("at", "2026-11-22 14:30:00.000000", "goal", "upgrade", "phase", "BEGUN"),
+                  "00",
+                  "aa",
+                  "SHA-256")),
+          List.of());
 
   static final Report.History HISTORY =
       new Report.History(
@@ -202,6 +216,7 @@ final class Reports {
           PlanReport.PLAN,
           CURRENT,
           HISTORY,
+          AUDIT,
           BASELINE,
           VALIDATE,
           REPAIR,

@@ -51,7 +51,7 @@ final class Consent {
     Optional<String> said = environment.guards().confirm();
     if (said.isPresent()) {
       if (!said.get().equals(confirmation)) {
-        throw refused(wrong(said.get(), confirmation), lost, plan());
+        throw refused(wrong(said.get()), lost, plan());
       }
       workplace.trail().confirmed(confirmation);
     } else if (environment.policy().confirm() && !lost.isEmpty()) {
@@ -98,7 +98,7 @@ final class Consent {
     workplace.trail().confirmed(confirmation + " (its name was typed)");
   }
 
-  private String wrong(String said, String confirmation) {
+  private String wrong(String said) {
     int colon = said.lastIndexOf(':');
     String name = colon < 0 ? said : said.substring(0, colon);
     if (!name.equals(workplace.schema())) {

@@ -25,6 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -219,7 +220,7 @@ class ConfirmTest {
     assertEquals(rows, TestServer.query(project.database(), "SELECT * FROM a").toString(), what);
   }
 
-  private TestProject confirm(String what) {
+  private TestProject confirm(@Nullable String what) {
     return project.guards(what == null ? GuardSettings.NONE : GuardSettings.NONE.confirmed(what));
   }
 
@@ -235,7 +236,7 @@ class ConfirmTest {
 
   private String downgradeRefused() {
     try (Migrator migrator = project.migrator()) {
-      return assertThrows(RefusedException.class, () -> migrator.downgrade(1)).getMessage();
+      return assertThrows(RefusedException.class, () -> migrator.downgrade(1)).problem().text();
     }
   }
 

@@ -22,6 +22,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -142,7 +143,7 @@ class GuardsTest {
   }
 
   private static GuardSettings guards(
-      AllowedHours hours, Long copy, boolean git, Kind... overridden) {
+      @Nullable AllowedHours hours, @Nullable Long copy, boolean git, Kind... overridden) {
     return new GuardSettings(
         Optional.empty(),
         Optional.ofNullable(hours),

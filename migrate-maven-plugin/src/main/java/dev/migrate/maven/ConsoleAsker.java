@@ -13,6 +13,7 @@ record ConsoleAsker(Console console) implements Asker {
    * The way to the person at the terminal; {@link Asker#NOBODY} in batch mode, on a build server,
    * in a build of several threads and where input or output go elsewhere.
    */
+  @SuppressWarnings("SystemConsoleNull") // isTerminal() is asked, too
   static Asker of(MavenSession session) {
     Console console = System.console();
     boolean batch = !session.getRequest().isInteractiveMode() || session.isParallel();

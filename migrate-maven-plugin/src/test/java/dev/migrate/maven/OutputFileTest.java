@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class OutputFileTest {
 
   private static final Console CONSOLE =
-      new Console.Text(new SystemStreamLog(), Style.PLAIN, false);
+      new Console.Text(new SystemStreamLog(), Style.PLAIN, Console.Volume.NORMAL);
 
   @TempDir Path folder;
 

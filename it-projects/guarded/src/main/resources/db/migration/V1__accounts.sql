@@ -1,0 +1,1 @@
+CREATE TABLE accounts (id INT PRIMARY KEY, owner VARCHAR(40) NOT NULL, note TEXT);

@@ -15,8 +15,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What MySQL's InnoDB tells of its tables beyond their definitions. Reading it takes the privilege
- * PROCESS (MySQL manual, "The INFORMATION_SCHEMA INNODB_TABLES Table").
+ * What InnoDB tells of its tables beyond their definitions. Reading it takes the privilege PROCESS
+ * (MySQL manual, "The INFORMATION_SCHEMA INNODB_TABLES Table"; MariaDB, "Information Schema
+ * INNODB_SYS_TABLES Table").
  */
 final class InnodbTables {
 
@@ -43,15 +44,18 @@ final class InnodbTables {
    */
   record Inside(int columns, int versions) {}
 
-  /** By lower-case names; empty if the account may not see it, or the server has no such thing. */
+  /** By lower-case names; empty if the account may not see it. */
   static Optional<Map<String, Inside>> read(
-      Connection connection, String database, Collection<String> tables) throws SQLException {
+      Connection connection, Vendor vendor, String database, Collection<String> tables)
+      throws SQLException {
     String names =
         tables.stream()
             .map(table -> Literal.text(database + "/" + table))
             .collect(Collectors.joining(", "));
     String query =
-        "SELECT name, n_cols, total_row_versions FROM information_schema.innodb_tables"
+        (vendor == Vendor.MYSQL
+                ? "SELECT name, n_cols, total_row_versions FROM information_schema.innodb_tables"
+                : "SELECT name, n_cols, 0 FROM information_schema.innodb_sys_tables")
             + " WHERE name IN ("
             + names
             + ")";
@@ -72,23 +76,29 @@ final class InnodbTables {
     }
   }
 
-  /** The ids of the files of a table, by its partitions; empty if the account may not see them. */
-  static Optional<Map<String, Long>> files(Connection connection, String database, String table)
-      throws SQLException {
+  /**
+   * What is another one once a table is written anew, by its partitions: the ids of its files, on
+   * MariaDB of the tables; empty if the account may not see them.
+   */
+  static Optional<Map<String, Long>> ids(
+      Connection connection, Vendor vendor, String database, String table) throws SQLException {
     String name = database + "/" + table;
     String query =
-        "SELECT name, space FROM information_schema.innodb_tablespaces_brief WHERE name = "
+        (vendor == Vendor.MYSQL
+                ? "SELECT name, space FROM information_schema.innodb_tablespaces_brief"
+                : "SELECT name, table_id FROM information_schema.innodb_sys_tables")
+            + " WHERE name = "
             + Literal.text(name)
             + " OR name LIKE "
             + Literal.text(name.replaceAll("[|_%]", "|$0") + "#p#%")
             + " ESCAPE '|'";
-    Map<String, Long> files = new TreeMap<>();
+    Map<String, Long> ids = new TreeMap<>();
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(query)) {
       while (rows.next()) {
-        files.put(RealTables.key(rows.getString(1)).substring(name.length()), rows.getLong(2));
+        ids.put(RealTables.key(rows.getString(1)).substring(name.length()), rows.getLong(2));
       }
-      return Optional.of(files);
+      return Optional.of(ids);
     } catch (SQLException e) {
       if (e.getErrorCode() == NO_PRIVILEGE) {
         return Optional.empty();

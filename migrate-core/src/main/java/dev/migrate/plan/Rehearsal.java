@@ -217,7 +217,7 @@ public final class Rehearsal implements AutoCloseable {
       Statement statement, List<TableSize> its, Map<String, Table> before, Asking.Answer answer)
       throws SQLException {
     Map<String, Table> after = read(statement, statement.kind() == StatementKind.DDL);
-    if (doubt != null && answer.algorithm() != null) {
+    if (doubt != null && (answer.algorithm() != null || answer.rebuild() != null)) {
       answer = Asking.Answer.none(doubt);
     }
     return new Foreseen(

@@ -39,13 +39,14 @@ final class RowVersions {
       Connection real, String database, ServerVersion server, Bench bench, Set<String> tables)
       throws SQLException {
     int limit = InnodbTables.limit(server);
-    if (limit == 0 || tables.isEmpty()) {
+    if (tables.isEmpty()) {
       return new RowVersions(bench, limit, tables, Optional.of(Map.of()));
     }
-    Optional<Map<String, InnodbTables.Inside>> found = InnodbTables.read(real, database, tables);
+    Optional<Map<String, InnodbTables.Inside>> found =
+        InnodbTables.read(real, server.vendor(), database, tables);
     RowVersions versions = new RowVersions(bench, limit, tables, found);
     if (found.isPresent()) {
-      InnodbTables.read(bench.looking(), bench.database(), tables)
+      InnodbTables.read(bench.looking(), server.vendor(), bench.database(), tables)
           .ifPresent(copies -> versions.compare(found.get(), copies));
     }
     return versions;
@@ -113,9 +114,8 @@ final class RowVersions {
     return real.isPresent() || !asked
         ? Optional.empty()
         : Optional.of(
-            "How many row versions earlier INSTANT changes left in the tables may not be read: one"
-                + " that has "
-                + limit
+            "What InnoDB keeps of earlier changes may not be read: a table with a hidden column"
+                + (limit == 0 ? "" : ", or with " + limit + " row versions,")
                 + " takes no INSTANT. To have it looked at: GRANT PROCESS ON *.*");
   }
 }

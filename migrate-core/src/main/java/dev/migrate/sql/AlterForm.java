@@ -1,5 +1,6 @@
 package dev.migrate.sql;
 
+import dev.migrate.server.Identifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,9 +17,16 @@ import org.jspecify.annotations.Nullable;
  *     preceded by an algorithm
  * @param algorithm in upper case; null where it says none, or DEFAULT
  * @param lock the same
+ * @param alter the ALTER TABLE that a DROP INDEX stands for: MariaDB's DROP INDEX takes no
+ *     algorithm; null for another statement
  */
 public record AlterForm(
-    ObjectName table, boolean index, int head, @Nullable String algorithm, @Nullable String lock) {
+    ObjectName table,
+    boolean index,
+    int head,
+    @Nullable String algorithm,
+    @Nullable String lock,
+    @Nullable String alter) {
 
   private static final Set<String> ALGORITHMS = Set.of("INSTANT", "NOCOPY", "INPLACE", "COPY");
   private static final Set<String> LOCKS = Set.of("NONE", "SHARED", "EXCLUSIVE");
@@ -36,7 +44,7 @@ public record AlterForm(
       return table(words);
     }
     boolean index = (verb.equals("CREATE") || verb.equals("DROP")) && head.type().equals("INDEX");
-    return index ? index(statement, words) : Optional.empty();
+    return index ? index(statement, verb.equals("DROP"), words) : Optional.empty();
   }
 
   private static Optional<AlterForm> table(Words words) {
@@ -48,23 +56,41 @@ public record AlterForm(
       words.advance();
     }
     words.skip("NOWAIT");
-    return name == null ? Optional.empty() : Optional.of(said(name, false, words.offset(), words));
+    return name == null
+        ? Optional.empty()
+        : Optional.of(said(name, false, words.offset(), null, words));
   }
 
-  private static Optional<AlterForm> index(Statement statement, Words words) {
+  private static Optional<AlterForm> index(Statement statement, boolean drop, Words words) {
     return statement.objects().stream()
         .filter(object -> object.type() == ObjectName.Type.TABLE)
         .findFirst()
-        .map(name -> said(name, true, 0, words));
+        .map(name -> said(name, true, 0, drop ? alter(statement, name) : null, words));
   }
 
-  private static AlterForm said(ObjectName table, boolean index, int head, Words words) {
+  private static @Nullable String alter(Statement statement, ObjectName table) {
+    String schema = table.schema() == null ? "" : Identifier.quote(table.schema()) + ".";
+    return statement.objects().stream()
+        .filter(object -> object.type() == ObjectName.Type.INDEX)
+        .findFirst()
+        .map(
+            index ->
+                "ALTER TABLE "
+                    + schema
+                    + Identifier.quote(table.name())
+                    + " DROP INDEX "
+                    + Identifier.quote(index.name()))
+        .orElse(null);
+  }
+
+  private static AlterForm said(
+      ObjectName table, boolean index, int head, @Nullable String alter, Words words) {
     String algorithm = null;
     String lock = null;
     while (true) {
       String word = words.seek("ALGORITHM", "LOCK");
       if (word.isEmpty()) {
-        return new AlterForm(table, index, head, algorithm, lock);
+        return new AlterForm(table, index, head, algorithm, lock, alter);
       }
       words.advance();
       words.skip('=');
@@ -93,10 +119,11 @@ public record AlterForm(
       clauses.add("LOCK=" + lock);
     }
     // On a line of its own: the statement may end with a comment.
-    if (index) {
-      return List.of(sql + "\n" + String.join(" ", clauses));
-    }
     String list = String.join(", ", clauses);
+    if (index) {
+      String own = sql + "\n" + String.join(" ", clauses);
+      return alter == null ? List.of(own) : List.of(own, alter + ", " + list);
+    }
     String before = sql.substring(0, head);
     String after = sql.substring(head);
     return List.of(sql + "\n, " + list, before + list + ", " + after, before + list + " " + after);

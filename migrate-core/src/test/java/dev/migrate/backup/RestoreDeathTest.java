@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Restores that lose their connections at a command, before the server has seen it or after it has
- * done it: a third of the commands that change something, {@code campaign.seed} says which. The
+ * done it: a sixth of the commands that change something, {@code campaign.seed} says which. The
  * system property {@code campaign.every} asks for every command in every way.
  */
 class RestoreDeathTest {
@@ -30,7 +30,7 @@ class RestoreDeathTest {
   private static final long SEED = Long.getLong("campaign.seed", System.nanoTime());
 
   /** The suite takes one command of so many, others each time. */
-  private static final int SHARE = 3;
+  private static final int SHARE = 6;
 
   @TempDir Path folder;
 

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.migrate.outcome.StatementException;
 import dev.migrate.testing.Agreement;
-import dev.migrate.testing.BesideOthers;
 import dev.migrate.testing.Snapshot;
 import dev.migrate.testing.StockFlyway;
 import dev.migrate.testing.TestProject;
@@ -22,7 +21,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A file that fails at any of its statements goes on there once it is corrected. */
-@BesideOthers
 class ErrorAtEveryStatementTest {
 
   private static final String[] UP = {

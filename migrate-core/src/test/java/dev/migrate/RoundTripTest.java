@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.migrate.outcome.MigrateException;
 import dev.migrate.testing.Agreement;
-import dev.migrate.testing.BesideOthers;
 import dev.migrate.testing.Snapshot;
 import dev.migrate.testing.StockFlyway;
 import dev.migrate.testing.TestProject;
@@ -23,7 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Upgrade, downgrade to nothing, upgrade: the same database, object by object, row by row. */
-@BesideOthers
 class RoundTripTest {
 
   /** V1 to V28 with their undos, and one repeatable migration. */

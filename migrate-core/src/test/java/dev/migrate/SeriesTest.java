@@ -9,7 +9,6 @@ import dev.migrate.environment.DatabaseSettings;
 import dev.migrate.environment.Password;
 import dev.migrate.outcome.MigrateException;
 import dev.migrate.server.Vendor;
-import dev.migrate.testing.BesideOthers;
 import dev.migrate.testing.Corpora;
 import dev.migrate.testing.TestProject;
 import dev.migrate.testing.TestServer;
@@ -22,7 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whole series of migrations that real applications shipped. */
-@BesideOthers
 class SeriesTest {
 
   private static final String NOT_OURS =

@@ -2,7 +2,6 @@ package dev.migrate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.migrate.testing.BesideOthers;
 import dev.migrate.testing.Death;
 import dev.migrate.testing.Goals;
 import dev.migrate.testing.Snapshot;
@@ -20,7 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What later statements need of their session is there again when a script is gone on with: the
  * data at the end are those of an undisturbed run.
  */
-@BesideOthers
 @Timeout(180)
 class SessionResumeTest {
 

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.migrate.outcome.MigrateException;
 import dev.migrate.testing.Agreement;
-import dev.migrate.testing.BesideOthers;
 import dev.migrate.testing.StockFlyway;
 import dev.migrate.testing.TestProject;
 import dev.migrate.testing.TestServer;
@@ -21,7 +20,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A project's callbacks are called by us when, and in the order in which, stock Flyway does it. */
-@BesideOthers
 class StockFlywayCallbacksTest {
 
   /** All but those whose rows Flyway rolls back together with the migration that failed. */

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.migrate.outcome.MigrateException;
 import dev.migrate.testing.Agreement;
-import dev.migrate.testing.BesideOthers;
 import dev.migrate.testing.StockFlyway;
 import dev.migrate.testing.TestProject;
 import dev.migrate.testing.TestServer;
@@ -24,7 +23,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The same migrations leave the same history, literally, whether stock Flyway applies them or we
  * do: first we fill a database, then, emptied, stock fills it.
  */
-@BesideOthers
 class StockFlywayRowsTest {
 
   @TempDir Path folder;

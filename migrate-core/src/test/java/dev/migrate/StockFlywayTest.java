@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.migrate.outcome.MigrateException;
 import dev.migrate.testing.Agreement;
-import dev.migrate.testing.BesideOthers;
 import dev.migrate.testing.StockFlyway;
 import dev.migrate.testing.TestProject;
 import dev.migrate.testing.TestServer;
@@ -22,7 +21,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Stock Flyway, in every line in use, and we take turns on one history. */
-@BesideOthers
 class StockFlywayTest {
 
   @TempDir Path folder;

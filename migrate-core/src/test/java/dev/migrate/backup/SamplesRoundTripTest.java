@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.migrate.Migrator;
 import dev.migrate.backup.file.Form;
 import dev.migrate.environment.DatabaseSettings;
-import dev.migrate.testing.BesideOthers;
 import dev.migrate.testing.Corpora;
 import dev.migrate.testing.PlainClient;
 import dev.migrate.testing.TestProject;
@@ -25,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
  * Databases that others made, and their copies. The system property {@code campaign.samples} names
  * more of them: each sample is its SQL files, with {@code +} between, several with commas.
  */
-@BesideOthers
 class SamplesRoundTripTest {
 
   @TempDir Path folder;

@@ -11,7 +11,6 @@ import dev.migrate.server.Database;
 import dev.migrate.server.Vendor;
 import dev.migrate.sql.Splitter;
 import dev.migrate.sql.Statement;
-import dev.migrate.testing.BesideOthers;
 import dev.migrate.testing.TestServer;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -23,7 +22,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Runs statements of every kind and asks before and after whether each ran. */
-@BesideOthers
 class SettlementTest {
 
   /**

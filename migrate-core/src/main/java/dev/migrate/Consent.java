@@ -2,6 +2,7 @@ package dev.migrate;
 
 import dev.migrate.environment.Environment;
 import dev.migrate.execute.Direction;
+import dev.migrate.history.Migrations;
 import dev.migrate.history.Migrations.CallbackScript;
 import dev.migrate.outcome.Problem;
 import dev.migrate.outcome.RefusedException;
@@ -47,7 +48,7 @@ final class Consent {
    * @throws RefusedException {@code not-confirmed}
    */
   void require(Pending pending, List<Foreseen> foreseen, String confirmation) {
-    List<String> lost = lost(pending, foreseen);
+    List<String> lost = lost(workplace.migrations(), pending, foreseen);
     Optional<String> said = environment.guards().confirm();
     if (said.isPresent()) {
       if (!said.get().equals(confirmation)) {
@@ -139,11 +140,15 @@ final class Consent {
     return "  " + String.join("\n  ", lines);
   }
 
-  /** What is lost, a line each; what nobody can foresee counts. */
-  private List<String> lost(Pending pending, List<Foreseen> foreseen) {
+  /**
+   * What is lost, a line each; what nobody can foresee counts.
+   *
+   * @param foreseen of each statement; empty where nobody could be asked
+   */
+  static List<String> lost(Migrations migrations, Pending pending, List<Foreseen> foreseen) {
     List<String> lost = new ArrayList<>();
-    for (CallbackScript callback : workplace.migrations().callbackScripts()) {
-      if (isFired(callback, pending.direction())) {
+    if (!pending.isEmpty()) {
+      for (CallbackScript callback : fired(migrations, pending.direction())) {
         callback.script().statements().forEach(each -> add(untried(each), lost));
       }
     }
@@ -168,6 +173,13 @@ final class Consent {
   private static void add(Foreseen foreseen, List<String> lost) {
     Destruction.of(foreseen)
         .forEach(each -> lost.add(foreseen.statement().where() + " loses " + each));
+  }
+
+  /** The callbacks in SQL that a run of this direction fires. */
+  static List<CallbackScript> fired(Migrations migrations, Direction direction) {
+    return migrations.callbackScripts().stream()
+        .filter(callback -> isFired(callback, direction))
+        .toList();
   }
 
   private static boolean isFired(CallbackScript callback, Direction direction) {

@@ -4,7 +4,6 @@ import dev.migrate.execute.Direction;
 import dev.migrate.history.History;
 import dev.migrate.history.History.Entry;
 import dev.migrate.history.HistoryRow;
-import dev.migrate.history.Migrations.CallbackScript;
 import dev.migrate.outcome.RefusedException;
 import dev.migrate.plan.Destruction;
 import dev.migrate.plan.Foreseen;
@@ -45,7 +44,7 @@ final class Planning {
         run,
         pending.direction() == Direction.UPGRADE ? "upgrade" : "downgrade",
         Reviewed.confirmation(workplace, pending, rows.orElse(List.of())),
-        isConfirmed(pending, statements),
+        isConfirmed(pending, rehearsed),
         migrations(pending, history),
         statements,
         pending.isEmpty() ? List.of() : callbacks(pending.direction()),
@@ -84,10 +83,9 @@ final class Planning {
     return downgrade.pending(history);
   }
 
-  /** What nobody can foresee counts as a loss. */
-  private boolean isConfirmed(Pending pending, List<Planned.Statement> statements) {
-    boolean loses = statements.stream().anyMatch(each -> each.destructive() != null);
-    return workplace.environment().policy().confirm() && (loses || !pending.java().isEmpty());
+  private boolean isConfirmed(Pending pending, Rehearsed rehearsed) {
+    return workplace.environment().policy().confirm()
+        && !Consent.lost(workplace.migrations(), pending, rehearsed.statements()).isEmpty();
   }
 
   private static List<Planned.Migration> migrations(Pending pending, History history) {
@@ -161,16 +159,8 @@ final class Planning {
   }
 
   private List<String> callbacks(Direction direction) {
-    return workplace.migrations().callbackScripts().stream()
-        .filter(callback -> isOf(direction, callback))
+    return Consent.fired(workplace.migrations(), direction).stream()
         .map(callback -> callback.event() + ": " + callback.script().file())
         .toList();
-  }
-
-  private static boolean isOf(Direction direction, CallbackScript callback) {
-    boolean undo = callback.event().contains("Undo");
-    boolean other = callback.event().matches(".*(Clean|Repair|Info|Baseline).*");
-    boolean connect = callback.event().equals("afterConnect");
-    return !other && (connect || undo == (direction == Direction.DOWNGRADE));
   }
 }

@@ -183,6 +183,39 @@ class ConfirmTest {
   }
 
   @Test
+  void a_changed_type_that_nobody_could_try_out_has_to_be_confirmed() {
+    Policy alone =
+        new Policy(
+            Policy.DEVELOPMENT.tls(), false, false, false, true, true, false, false, false, true);
+    project
+        .environment("production", alone)
+        .write("V2__b.sql", "ALTER TABLE a MODIFY note VARCHAR(10);");
+    Goals.says(
+        Goals.of(project).upgradeEnds("not-confirmed"),
+        "perhaps values of a.note: what its type was is not known here");
+    project.environment("production", CONFIRMED);
+    Goals.says(Goals.of(project).upgradeEnds("not-confirmed"), "of a.note");
+    project.write("V2__b.sql", "ALTER TABLE a MODIFY note LONGTEXT;");
+    Goals.of(project).upgrade();
+  }
+
+  @Test
+  void plan_asks_for_a_confirmation_where_upgrade_does() {
+    project
+        .write("V2__b.sql", "ALTER TABLE a ADD COLUMN more INT;")
+        .write("beforeMigrate.sql", "DELETE FROM a WHERE id < 0;");
+    Goals.of(project).upgradeEnds("not-confirmed");
+    try (Migrator migrator = project.migrator()) {
+      assertTrue(migrator.plan(PlanRequest.upgrade()).confirmed());
+    }
+    project.delete("beforeMigrate.sql");
+    try (Migrator migrator = project.migrator()) {
+      assertFalse(migrator.plan(PlanRequest.upgrade()).confirmed());
+    }
+    Goals.of(project).upgrade();
+  }
+
+  @Test
   void development_asks_nothing_but_a_wrong_confirmation_is_refused() {
     project.environment("production", Policy.DEVELOPMENT);
     confirm(name + ":0123456789abcdef");

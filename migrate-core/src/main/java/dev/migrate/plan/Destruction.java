@@ -20,7 +20,7 @@ public final class Destruction {
 
   private Destruction() {}
 
-  /** What is lost, each to follow "loses"; empty for nothing. */
+  /** What is lost, or may be for all that is known, each to follow "loses"; empty for nothing. */
   public static List<String> of(Foreseen foreseen) {
     List<String> lost = new ArrayList<>();
     Losses.of(foreseen.statement())
@@ -48,6 +48,7 @@ public final class Destruction {
     Table before = foreseen.before().get(name);
     Table after = foreseen.after().get(later);
     if (before == null || after == null) {
+      unseen(statement, lost);
       return;
     }
     Map<String, String> renamed = renamed(statement);
@@ -59,6 +60,31 @@ public final class Destruction {
               Loss.between(column, its)
                   .forEach(each -> lost.add(each.of(before.name() + "." + column.name()))));
     }
+  }
+
+  /** What nobody could compare counts as lost: without a scratch server, every changed type. */
+  private static void unseen(TableStatement statement, List<String> lost) {
+    String table = statement.table().name();
+    statement
+        .clauses(Clause.ModifyColumn.class)
+        .forEach(
+            clause ->
+                lost.add(
+                    "perhaps values of "
+                        + table
+                        + "."
+                        + clause.name()
+                        + ": what its type was is not known here"));
+    statement
+        .clauses(Clause.Convert.class)
+        .forEach(
+            clause ->
+                lost.add(
+                    "perhaps characters of "
+                        + table
+                        + ": whether "
+                        + clause.charset()
+                        + " has them all is not known here"));
   }
 
   private static Map<String, String> renamed(TableStatement statement) {

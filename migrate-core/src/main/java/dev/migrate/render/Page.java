@@ -62,11 +62,16 @@ final class Page {
 
   /** The next command, as it can be pasted. */
   Page next(String goal) {
+    return next(goal, "");
+  }
+
+  /** The same with further options, each with a blank before it. */
+  Page next(String goal, String options) {
     String option =
         environment().equals("development") || environment().isEmpty()
             ? ""
             : " -Dmigrate.environment=" + environment();
-    return line("Next: " + style.paint(Paint.STRONG, "mvn migrate:" + goal + option));
+    return line("Next: " + style.paint(Paint.STRONG, "mvn migrate:" + goal + option + options));
   }
 
   String text() {

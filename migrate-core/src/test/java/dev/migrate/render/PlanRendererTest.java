@@ -31,7 +31,7 @@ class PlanRendererTest {
           mvn migrate:restore -Dmigrate.file=FILE
         To be confirmed by: -Dmigrate.confirm=shop:0123456789abcdef
         Notice: V4 has no undo file.
-        Next: mvn migrate:upgrade -Dmigrate.environment=production\
+        Next: mvn migrate:upgrade -Dmigrate.environment=production -Dmigrate.confirm=shop:0123456789abcdef\
         """,
         TextRenderer.render(PlanReport.PLAN));
   }

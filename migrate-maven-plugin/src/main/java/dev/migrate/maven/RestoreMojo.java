@@ -31,12 +31,16 @@ public final class RestoreMojo extends AbstractMigrateMojo {
   @Parameter(property = "migrate.tables")
   @Nullable String tables;
 
-  /** The name of the database, to confirm that what is in it may be replaced. */
+  /**
+   * The name of the database, to confirm that what is in it may be replaced; read from the command
+   * line alone.
+   */
   @Parameter(property = "migrate.confirm")
   @Nullable String confirm;
 
   @Override
   Report run(Migrator migrator) {
+    CommandLineOnly.of(session).require("confirm", confirm);
     String backup = given("file", file);
     if (backup == null) {
       throw new ConfigurationException(

@@ -19,7 +19,6 @@ import dev.migrate.validate.Severity;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -72,19 +71,7 @@ class ValidationTest {
   }
 
   private DatabaseSettings with(String variables) {
-    DatabaseSettings admin = project.database();
-    Map<String, String> properties = new HashMap<>(Map.of("sessionVariables", variables));
-    return new DatabaseSettings(
-        admin.host(),
-        admin.port(),
-        admin.name(),
-        admin.username(),
-        admin.password(),
-        admin.tls(),
-        null,
-        admin.connectTimeout(),
-        admin.lockTimeouts(),
-        properties);
+    return Accounts.with(project.database(), Map.of("sessionVariables", variables));
   }
 
   @Test

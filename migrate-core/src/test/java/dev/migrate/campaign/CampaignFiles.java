@@ -38,7 +38,7 @@ final class CampaignFiles {
 
   static CampaignFiles of(Vendor vendor, String database) {
     CampaignFiles files = new CampaignFiles();
-    files.read("common", database);
+    files.read("both-vendors", database);
     files.read(vendor == Vendor.MARIADB ? "mariadb" : "mysql", database);
     if (Boolean.getBoolean("campaign.batch")) {
       files.read("batch", database);

@@ -2,6 +2,7 @@ package dev.migrate.audit;
 
 import dev.migrate.outcome.Problem;
 import dev.migrate.outcome.RefusedException;
+import dev.migrate.server.Deadlock;
 import dev.migrate.server.Identifier;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -82,7 +83,7 @@ public final class AuditTable {
           throw e;
         }
         if (absent) {
-          new AuditTables(schema).prepare(connection);
+          Deadlock.outlive(() -> new AuditTables(schema).prepare(connection));
         }
       }
     }

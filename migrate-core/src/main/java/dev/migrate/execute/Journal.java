@@ -3,6 +3,7 @@ package dev.migrate.execute;
 import dev.migrate.execute.JournalRow.State;
 import dev.migrate.outcome.Problem;
 import dev.migrate.outcome.RefusedException;
+import dev.migrate.server.Deadlock;
 import dev.migrate.server.Identifier;
 import dev.migrate.server.Literal;
 import java.sql.Connection;
@@ -95,7 +96,7 @@ public final class Journal {
         if (!ABSENT.contains(e.getErrorCode())) {
           throw e;
         }
-        statement.execute(definition());
+        Deadlock.outlive(() -> statement.execute(definition()));
       }
     }
   }

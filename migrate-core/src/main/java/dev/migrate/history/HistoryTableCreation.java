@@ -1,5 +1,6 @@
 package dev.migrate.history;
 
+import dev.migrate.server.Deadlock;
 import java.io.PrintWriter;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -47,7 +48,7 @@ public final class HistoryTableCreation {
       // Flyway's script has two statements, each ended by ";\n" or by the end.
       for (String sql : script.split(";\n?(?=CREATE INDEX|\\s*$)", -1)) {
         if (!sql.isBlank()) {
-          statement.execute(sql);
+          Deadlock.outlive(() -> statement.execute(sql));
         }
       }
     }

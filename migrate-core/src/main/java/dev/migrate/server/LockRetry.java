@@ -29,6 +29,7 @@ final class LockRetry {
           Duration.ofSeconds(16));
 
   private static final int LOCK_WAIT_TIMEOUT = 1205;
+  private static final int DEADLOCK = 1213;
 
   private final String what;
   private final Kind kind;
@@ -57,10 +58,8 @@ final class LockRetry {
     if (!wait.blockers().sessions().isEmpty() || attempts == 1) {
       blockers = wait.blockers();
     }
-    if (kind == Kind.ROWS
-        || !isByLocks(failure, wait)
-        || wait.phase() != Phase.START
-        || attempts > pauses.size()) {
+    boolean begins = isByLocks(failure, wait) && wait.phase() == Phase.START;
+    if (kind == Kind.ROWS || !(begins || isDeadlock(failure, wait)) || attempts > pauses.size()) {
       return false;
     }
     Duration pause = pauses.get(attempts - 1);
@@ -68,15 +67,29 @@ final class LockRetry {
         new Event.Notice(
             String.format(
                 Locale.ROOT,
-                "%s waited %s s for its lock and was taken back, so that others can go on; %s. It is"
-                    + " tried again in %s s, attempt %d of %d",
-                what,
-                seconds(wait.waited()),
-                blockers.sentence(),
+                "%s. It is tried again in %s s, attempt %d of %d",
+                begins ? takenBack(wait) : what + " was taken back by the server (deadlock)",
                 seconds(pause),
                 attempts + 1,
                 pauses.size() + 1)));
     return slept(pause);
+  }
+
+  private String takenBack(LockWait wait) {
+    return String.format(
+        Locale.ROOT,
+        "%s waited %s s for its lock and was taken back, so that others can go on; %s",
+        what,
+        seconds(wait.waited()),
+        blockers.sentence());
+  }
+
+  /**
+   * Of a definition nothing has happened then: MySQL rolls it back as a whole, also where it met
+   * others in its own dictionary; on MariaDB only the locks before its work take part in deadlocks.
+   */
+  private static boolean isDeadlock(SQLException failure, LockWait wait) {
+    return failure.getErrorCode() == DEADLOCK && wait.phase() != Phase.CUTOVER;
   }
 
   private static boolean slept(Duration pause) {

@@ -125,11 +125,11 @@ public final class Stamp {
             + FORMAT
             + ", UTC_TIMESTAMP(6), CURRENT_USER(), ?)";
     try (Statement create = connection.createStatement()) {
-      create.execute(definition(schema));
+      Deadlock.outlive(() -> create.execute(definition(schema)));
       try (PreparedStatement statement = connection.prepareStatement(replace)) {
         statement.setString(1, name);
         statement.setString(2, operation);
-        statement.executeUpdate();
+        Deadlock.outlive(statement::executeUpdate);
       }
     } catch (SQLException e) {
       throw SqlFailure.during("Writing the stamp " + schema + "." + TABLE, e);

@@ -5,6 +5,7 @@ import dev.migrate.environment.EmbeddedSettings;
 import dev.migrate.environment.LockTimeouts;
 import dev.migrate.environment.Password;
 import dev.migrate.environment.Tls;
+import dev.migrate.server.Deadlock;
 import dev.migrate.server.EmbeddedServer;
 import dev.migrate.server.Vendor;
 import java.net.URI;
@@ -163,7 +164,7 @@ public final class TestServer {
     try (Connection connection = connect(database);
         Statement statement = connection.createStatement()) {
       for (String sql : statements) {
-        statement.execute(sql);
+        Deadlock.outlive(() -> statement.execute(sql));
       }
     } catch (SQLException e) {
       throw new IllegalStateException(e);

@@ -140,19 +140,11 @@ class OrphansTest {
     Orphans.await(database.executor(), id, operation, age, limit, orphan, events::add);
   }
 
-  /** The answer to a statement may come before the server shows that it has ended. */
-  private void awaitIdle(long id) throws InterruptedException {
-    String query = "SELECT command FROM information_schema.processlist WHERE id = " + id;
-    while (!TestServer.query(settings, query).equals(List.of("Sleep"))) {
-      Thread.sleep(10);
-    }
-  }
-
   @Test
   void aSessionOfTheOperationIsWaitedForOrEndedBeforeItsWorkIsLookedAt() throws Exception {
     Database first = Database.open(settings, "run-one", event -> {});
     long id = first.facts().connectionId();
-    awaitIdle(id);
+    Waits.untilIdle(settings, id);
     await(id, "run-one", YOUNG, LIMIT, Orphan.WAIT);
     assertEquals(List.of(), events, "it is idle");
     CompletableFuture<Void> busy = CompletableFuture.runAsync(() -> sleep(first));

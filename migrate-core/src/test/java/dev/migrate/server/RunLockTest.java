@@ -104,6 +104,7 @@ class RunLockTest {
   @Test
   void aSecondRunWaitsSayingWhoHoldsTheLockAndGoesOnWhenItIsFree() throws Exception {
     RunLock lock = acquire(first, Duration.ZERO);
+    Waits.untilIdle(settings, first.facts().connectionId());
     Future<RunLock> waiting = others.submit(() -> acquire(second, LIMIT));
     Thread.sleep(2500);
     assertFalse(waiting.isDone());

@@ -77,4 +77,12 @@ final class Waits {
       Thread.sleep(20);
     }
   }
+
+  /** The answer to a statement may come before the server shows that it has ended. */
+  static void untilIdle(DatabaseSettings settings, long id) throws InterruptedException {
+    String query = "SELECT command FROM information_schema.processlist WHERE id = " + id;
+    while (!TestServer.query(settings, query).equals(List.of("Sleep"))) {
+      Thread.sleep(10);
+    }
+  }
 }

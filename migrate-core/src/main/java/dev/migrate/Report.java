@@ -415,6 +415,26 @@ public sealed interface Report {
     }
   }
 
+  /** The project's environments side by side; the run's own is among them. */
+  record Compare(Run run, List<Place> places) implements Report {
+    @Override
+    public Outcome outcome() {
+      return Outcome.DONE;
+    }
+  }
+
+  /**
+   * A page about a database.
+   *
+   * @param files that were written: the page, and the same as JSON; empty where nothing was
+   */
+  record Page(Run run, Overview overview, List<Path> files) implements Report {
+    @Override
+    public Outcome outcome() {
+      return Outcome.DONE;
+    }
+  }
+
   /** A run that ended in an error; {@code outcome} is REFUSED or FAILED. */
   record Failure(Run run, Outcome outcome, Problem problem) implements Report {
 

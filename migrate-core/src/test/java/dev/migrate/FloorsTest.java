@@ -39,6 +39,7 @@ class FloorsTest {
           "dev.migrate.generate.jpa",
           "dev.migrate.plan",
           "dev.migrate.validate",
+          "dev.migrate.report",
           "dev.migrate",
           "dev.migrate.render");
 

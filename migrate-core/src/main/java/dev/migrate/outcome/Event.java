@@ -64,6 +64,32 @@ public sealed interface Event {
   record Progress(String what, long done, long estimatedTotal, Duration elapsed, Duration remaining)
       implements Event {}
 
+  /**
+   * A statement of a script has been running for a while, as a connection beside it sees it.
+   *
+   * @param where {@code file:line}, or what else it belongs to
+   * @param what the statement in short, without secrets: {@code ALTER TABLE orders}
+   * @param table it works on; null where it is about none or several
+   * @param elapsed since it was sent
+   * @param stage what the server says it does right now; null where it says nothing
+   * @param percent of the whole statement that is done, 0 to 100, never less than the one told
+   *     before; null where the server does not know
+   * @param remaining at the speed so far; null where that cannot be told
+   * @param unknown why there is no percentage, and what would give one; null where there is one
+   * @param blocked sessions that wait for it, at this moment
+   */
+  record StatementProgress(
+      String where,
+      String what,
+      @Nullable String table,
+      Duration elapsed,
+      @Nullable String stage,
+      @Nullable Double percent,
+      @Nullable Duration remaining,
+      @Nullable String unknown,
+      int blocked)
+      implements Event {}
+
   /** The run rests of its own accord, and has done so for a while; {@code reason} says why. */
   record Paused(String reason, Duration elapsed) implements Event {}
 

@@ -1,0 +1,5 @@
+/** Facts about a database that are worth looking at. */
+@NullMarked
+package dev.migrate.report;
+
+import org.jspecify.annotations.NullMarked;

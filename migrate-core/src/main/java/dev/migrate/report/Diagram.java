@@ -31,8 +31,10 @@ public record Diagram(List<Box> tables, List<Link> links, @Nullable String chang
    * A table.
    *
    * @param comment empty for none
+   * @param was what it is called before pending migrations rename it; null for the same
    */
-  public record Box(String name, List<Line> columns, String comment, Change change) {
+  public record Box(
+      String name, List<Line> columns, String comment, Change change, @Nullable String was) {
 
     /** Keeps a copy of the list. */
     public Box {
@@ -46,7 +48,8 @@ public record Diagram(List<Box> tables, List<Link> links, @Nullable String chang
    * @param type as the server prints it
    * @param primary whether it is of the primary key
    * @param foreign whether it is of a foreign key
-   * @param was what it was before an alteration, as a type with its nullability; null for none
+   * @param was what it is before pending migrations alter it: its name where they rename it, its
+   *     type, its nullability; null where they do not
    */
   public record Line(
       String name,

@@ -3,6 +3,7 @@ package dev.migrate.backup.file;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
  * A hash of 128 bits for a row's bytes, made to tell damage, not to withstand an attacker: blocks
@@ -34,8 +35,13 @@ final class RowHash {
     length += count;
     int from = offset;
     int end = offset + count;
-    while (filled > 0 && from < end) {
-      keep(bytes[from++]);
+    if (filled > 0) {
+      int some = Math.min(BLOCK - filled, count);
+      keep(bytes, from, some);
+      from += some;
+      if (filled == BLOCK) {
+        mixRest();
+      }
     }
     long first = high;
     long second = low;
@@ -47,17 +53,17 @@ final class RowHash {
     }
     high = first;
     low = second;
-    while (from < end) {
-      keep(bytes[from++]);
-    }
+    keep(bytes, from, end - from);
   }
 
-  private void keep(byte b) {
-    rest[filled++] = b;
-    if (filled == BLOCK) {
-      filled = 0;
-      mix((long) LONGS.get(rest, 0), (long) LONGS.get(rest, Long.BYTES));
-    }
+  private void keep(byte[] bytes, int from, int count) {
+    System.arraycopy(bytes, from, rest, filled, count);
+    filled += count;
+  }
+
+  private void mixRest() {
+    filled = 0;
+    mix((long) LONGS.get(rest, 0), (long) LONGS.get(rest, Long.BYTES));
   }
 
   private void mix(long one, long other) {
@@ -70,8 +76,9 @@ final class RowHash {
   /** Ends the row: {@link #high()} and {@link #low()} are its hash until {@link #begin()}. */
   void end() {
     long bytes = length;
-    while (filled > 0) {
-      keep((byte) 0);
+    if (filled > 0) {
+      Arrays.fill(rest, filled, BLOCK, (byte) 0);
+      mixRest();
     }
     mix(bytes, 0);
     mix(0, bytes);

@@ -41,7 +41,8 @@ class FloorsTest {
           "dev.migrate.validate",
           "dev.migrate.report",
           "dev.migrate",
-          "dev.migrate.render");
+          "dev.migrate.render",
+          "dev.migrate.render.page");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

@@ -42,8 +42,6 @@ public final class JsonRenderer {
       PlanJson.plan(json, plan);
     } else if (report instanceof Report.Current current) {
       current(json, current);
-    } else if (report instanceof Report.Compare compare) {
-      json.add("environments", array(compare.places(), PlaceJson::place));
     } else if (report instanceof Report.History history) {
       json.add("migrations", array(history.migrations(), JsonRenderer::entry));
     } else if (report instanceof Report.Audit audit) {
@@ -101,7 +99,7 @@ public final class JsonRenderer {
     return json;
   }
 
-  static JsonObject server(ServerVersion server) {
+  private static JsonObject server(ServerVersion server) {
     JsonObject json = new JsonObject();
     json.addProperty("vendor", server.vendor().text());
     json.addProperty("version", server.number());
@@ -127,7 +125,7 @@ public final class JsonRenderer {
     return json;
   }
 
-  static JsonObject error(Problem problem) {
+  private static JsonObject error(Problem problem) {
     JsonObject json = new JsonObject();
     json.addProperty("code", problem.code());
     json.addProperty("problem", problem.problem());

@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** Values as a person reads them. */
-final class Phrases {
+public final class Phrases {
 
   private Phrases() {}
 
   /** {@code 12 ms}, {@code 1.4 s}, {@code 2 min 05 s}, {@code 1 h 02 min}. */
-  static String duration(Duration duration) {
+  public static String duration(Duration duration) {
     long millis = duration.toMillis();
     if (millis < 1_000) {
       return millis + " ms";
@@ -26,7 +26,7 @@ final class Phrases {
   }
 
   /** {@code 812 B}, {@code 14.2 KB}, {@code 1.3 GB}: powers of 1,000. */
-  static String bytes(long bytes) {
+  public static String bytes(long bytes) {
     if (bytes < 1_000) {
       return bytes + " B";
     }
@@ -40,12 +40,12 @@ final class Phrases {
   }
 
   /** {@code 1 row}, {@code 12,345 rows}. */
-  static String rows(long rows) {
+  public static String rows(long rows) {
     return String.format(Locale.ROOT, "%,d row%s", rows, rows == 1 ? "" : "s");
   }
 
   /** {@code 1 migration}, {@code 3 migrations}. */
-  static String count(int count, String noun) {
+  public static String count(int count, String noun) {
     return count + " " + noun + (count == 1 ? "" : "s");
   }
 
@@ -54,19 +54,19 @@ final class Phrases {
    * ends, terminal escapes) and invisible ones (direction overrides) become a blank; runs of blanks
    * one.
    */
-  static String oneLine(String text) {
+  public static String oneLine(String text) {
     return text.replaceAll("[ \\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+", " ").strip();
   }
 
   /** The text with its lines kept, without anything else that could break a terminal. */
-  static String lines(String text) {
+  public static String lines(String text) {
     return text.replace("\r\n", "\n")
         .replace('\t', ' ')
         .replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}&&[^\\n]]+", " ");
   }
 
   /** The text on one line of at most {@code width} characters. */
-  static String shortened(String text, int width) {
+  public static String shortened(String text, int width) {
     String line = oneLine(text);
     int length = line.codePointCount(0, line.length());
     return length <= width

@@ -129,7 +129,7 @@ final class Known {
       return;
     }
     KnownTable table = tables.computeIfAbsent(key, each -> KnownTable.unseen());
-    table.apply(statement.clauses());
+    statement.clauses().forEach(table::apply);
     changed.add(table);
     statement
         .clauses(Clause.RenameTable.class)

@@ -72,8 +72,7 @@ record ColumnType(String name, int first, int second, boolean unsigned, int byte
 
   /** Which values do not fit into the other type, null for none. */
   @Nullable Lost lossIn(ColumnType other) {
-    // The width of a YEAR is printed by MariaDB alone, and means nothing.
-    if (equals(other) || (name.equals("year") && other.name.equals("year"))) {
+    if (name.equals(other.name) && first == other.first && equals(other)) {
       return null;
     }
     if (isInteger() && other.isInteger()) {

@@ -198,6 +198,29 @@ public final class Migrator implements AutoCloseable {
         at -> new Validation(at, connecting::scratch).report(run("validate"), request));
   }
 
+  /**
+   * All that is worth knowing of the database, for a page; changes nothing. What could not be
+   * looked at is told among its notices.
+   *
+   * @param project what the project is called
+   */
+  public Report.Page report(String project) {
+    Places places = new Places(environment, neighbours, artifacts, operation, events);
+    ReportRun report = new ReportRun(environment, project, places::all);
+    Workplace workplace;
+    try {
+      DatabaseSettings settings = connecting.settings();
+      workplace = connecting.open(settings, connecting.look(settings));
+    } catch (MigrateException e) {
+      return page(report.unreachable(run("report"), e));
+    }
+    return with("report", () -> workplace, at -> page(report.overview(at, run("report"))));
+  }
+
+  private Report.Page page(Overview overview) {
+    return new Report.Page(run("report"), overview, List.of());
+  }
+
   /** Writes one baseline migration of all migrations up to a version. */
   public Report.Generate squash(String version) {
     Scratch scratch = connecting.scratch();

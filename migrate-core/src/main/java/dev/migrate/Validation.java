@@ -41,6 +41,7 @@ final class Validation {
   private final Supplier<Scratch> scratch;
   private final List<Finding> findings = new ArrayList<>();
   private final List<String> notices = new ArrayList<>();
+  private @Nullable Rehearsed rehearsed;
 
   /**
    * A validation.
@@ -68,6 +69,11 @@ final class Validation {
     }
     notices.addAll(Steps.notices(workplace, history));
     return new Report.Validate(run, findings, grants(request), notices);
+  }
+
+  /** What pending statements would do, as it was looked at for the rules; empty if it was not. */
+  Optional<Rehearsed> rehearsed() {
+    return Optional.ofNullable(rehearsed);
   }
 
   /** What an upgrade would execute; where it would refuse to, the rules say why, or a finding. */
@@ -165,7 +171,7 @@ final class Validation {
 
   private List<Foreseen> foreseen(Pending pending) throws SQLException {
     try {
-      Rehearsed rehearsed = Rehearsed.of(workplace, pending);
+      rehearsed = Rehearsed.of(workplace, pending);
       notices.addAll(rehearsed.notices());
       return rehearsed.statements();
     } catch (MigrateException e) {

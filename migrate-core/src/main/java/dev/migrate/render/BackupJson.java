@@ -55,7 +55,7 @@ final class BackupJson {
     json.add("notices", JsonRenderer.strings(report.notices()));
   }
 
-  private static JsonObject entry(Report.BackupEntry entry) {
+  static JsonObject entry(Report.BackupEntry entry) {
     JsonObject json = new JsonObject();
     json.addProperty("file", entry.file().toString());
     json.addProperty("environment", entry.environment());

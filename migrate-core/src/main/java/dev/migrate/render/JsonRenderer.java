@@ -76,6 +76,8 @@ public final class JsonRenderer {
       BackupJson.restore(json, restore);
     } else if (report instanceof Report.Backups backups) {
       BackupJson.backups(json, backups);
+    } else if (report instanceof Report.Page page) {
+      OverviewJson.page(json, page);
     } else if (report instanceof Report.EmbeddedStop stop) {
       json.addProperty("folder", stop.folder().toString());
     } else if (!(report instanceof Report.Failure)) {
@@ -188,7 +190,7 @@ public final class JsonRenderer {
             }));
   }
 
-  private static JsonObject entry(Report.HistoryEntry entry) {
+  static JsonObject entry(Report.HistoryEntry entry) {
     Instant installedOn = entry.installedOn();
     Duration duration = entry.duration();
     JsonObject json = new JsonObject();

@@ -50,6 +50,8 @@ public final class TextRenderer {
       BackupText.restore(page, restore, style);
     } else if (report instanceof Report.Backups backups) {
       BackupText.backups(page, backups, style);
+    } else if (report instanceof Report.Page overview) {
+      OverviewText.page(page, overview, style);
     } else if (report instanceof Report.EmbeddedStop stop) {
       embeddedStop(page, stop, style);
     } else if (report instanceof Report.Failure failure) {

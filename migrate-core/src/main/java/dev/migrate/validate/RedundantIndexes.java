@@ -87,11 +87,11 @@ final class RedundantIndexes implements Check {
   }
 
   private static void ofColumn(ColumnText column, List<IndexShape> added) {
-    List<String> of = List.of(KnownTable.lower(column.name()));
+    List<String> of = List.of(column.name());
     if (column.primaryKey()) {
-      added.add(new IndexShape("PRIMARY", Clause.IndexKind.PRIMARY, of, true));
+      added.add(IndexShape.plain("PRIMARY", Clause.IndexKind.PRIMARY, of));
     } else if (column.unique()) {
-      added.add(new IndexShape(null, Clause.IndexKind.UNIQUE, of, true));
+      added.add(IndexShape.plain(null, Clause.IndexKind.UNIQUE, of));
     }
   }
 

@@ -1,7 +1,12 @@
 package dev.migrate;
 
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -45,6 +50,21 @@ final class Background<T> {
       }
       throw e;
     }
+  }
+
+  /** The work's result, or its own exception; empty while it is not done after that time. */
+  Optional<T> within(Duration limit) {
+    try {
+      result.get(Math.max(0, limit.toMillis()), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    } catch (ExecutionException e) {
+      // Which join tells.
+    }
+    return Optional.of(join());
   }
 
   /** Gives the result, when it comes, to who can dispose of it; the caller has gone on to fail. */

@@ -21,7 +21,9 @@ import dev.migrate.validate.Severity;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -58,6 +60,15 @@ final class Drift {
    *     with
    */
   List<Finding> find(History history) throws SQLException {
+    return findings(difference(history, new HashMap<>()));
+  }
+
+  /**
+   * How the two differ.
+   *
+   * @param replays of other databases with the same migrations; gets this one's
+   */
+  Difference difference(History history, Map<Replayed.Of, Replayed> replays) throws SQLException {
     requireBegun(history);
     Schema live =
         SchemaReader.read(
@@ -65,21 +76,62 @@ final class Drift {
             workplace.schema(),
             workplace.found().database().version(),
             skipped);
+    Applied applied = Applied.of(history);
+    Replayed.Of which = new Replayed.Of(live.charset(), live.collation(), applied);
+    Replayed replayed = replays.get(which);
+    if (replayed == null) {
+      replayed = replay(which);
+      replays.put(which, replayed);
+    }
+    return Difference.between(
+        replayed.schema(), timeless(live, replayed.relative()), Renames.NONE, ORDERED);
+  }
+
+  private Replayed replay(Replayed.Of which) throws SQLException {
     workplace
         .events()
         .accept(new Event.Preparing("replaying the migrations on " + server.address()));
-    try (ScratchSchema scratch = server.create(live.charset(), live.collation())) {
+    try (ScratchSchema scratch = server.create(which.charset(), which.collation())) {
       ScratchSession session =
           Replay.only(
-              applied(history),
+              which.applied(),
               scratch,
               workplace.environment(),
               workplace.operation(),
               workplace.events());
       Set<String> relative = session.relativeEvents();
-      Schema replayed = timeless(new ScratchPlace(session, skipped).read(), relative);
-      return findings(
-          Difference.between(replayed, timeless(live, relative), Renames.NONE, ORDERED));
+      return new Replayed(timeless(new ScratchPlace(session, skipped).read(), relative), relative);
+    }
+  }
+
+  /**
+   * What migrations give.
+   *
+   * @param relative the events whose time depends on when they were made
+   */
+  record Replayed(Schema schema, Set<String> relative) {
+
+    /** Which migrations, in which kind of database. */
+    record Of(String charset, String collation, Applied applied) {}
+  }
+
+  /** What has been applied, in whichever order. */
+  record Applied(Set<MigrationVersion> versions, Set<String> repeatables)
+      implements Predicate<Entry> {
+
+    static Applied of(History history) {
+      return new Applied(
+          history.versions().stream()
+              .map(entry -> Objects.requireNonNull(entry.version()))
+              .collect(Collectors.toCollection(TreeSet::new)),
+          history.repeatables().stream().map(Entry::description).collect(Collectors.toSet()));
+    }
+
+    @Override
+    public boolean test(Entry entry) {
+      return entry.version() == null
+          ? repeatables.contains(entry.description())
+          : isBaseline(entry.type()) || versions.contains(entry.version());
     }
   }
 
@@ -131,20 +183,6 @@ final class Drift {
             .fix(
                 "Upgrade the database, or write what it had then as a baseline migration of that version,"
                     + " B…__….sql"));
-  }
-
-  /** What has been applied, in whichever order. */
-  private static Predicate<Entry> applied(History history) {
-    Set<MigrationVersion> versions =
-        history.versions().stream()
-            .map(entry -> Objects.requireNonNull(entry.version()))
-            .collect(Collectors.toCollection(TreeSet::new));
-    Set<String> repeatables =
-        history.repeatables().stream().map(Entry::description).collect(Collectors.toSet());
-    return entry ->
-        entry.version() == null
-            ? repeatables.contains(entry.description())
-            : isBaseline(entry.type()) || versions.contains(entry.version());
   }
 
   private static Schema timeless(Schema schema, Set<String> events) {

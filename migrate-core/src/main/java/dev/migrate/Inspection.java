@@ -1,12 +1,15 @@
 package dev.migrate;
 
+import dev.migrate.backup.file.BackupFolder;
 import dev.migrate.history.History;
 import dev.migrate.history.History.Entry;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads where a database stands; changes nothing. */
 final class Inspection {
@@ -28,6 +31,41 @@ final class Inspection {
         history.pending(null).size(),
         attention(history),
         workplace.environment().settings());
+  }
+
+  /**
+   * The same in short, beside other environments; drift is not looked at.
+   *
+   * @param backup the environment's newest; null for none
+   */
+  Place place(BackupFolder.@Nullable Entry backup) throws SQLException {
+    History history = workplace.history(workplace.rows().orElse(List.of()));
+    Optional<Entry> current = history.current();
+    return new Place(
+        workplace.environment().name(),
+        workplace.address(),
+        workplace.version(),
+        current.map(Entry::version).map(v -> v.getVersion()).orElse(null),
+        current.map(history::revision).orElse(null),
+        history.entries().stream()
+            .map(Entry::installedOn)
+            .filter(Objects::nonNull)
+            .max(Comparator.naturalOrder())
+            .orElse(null),
+        history.pending(null).size(),
+        (int) history.entries().stream().filter(Inspection::isMissing).count(),
+        null,
+        Place.DRIFT_UNASKED,
+        backup == null ? null : backup.createdAt(),
+        backup == null || backup.verified() == null
+            ? null
+            : BackupCheck.text(backup.verified().level()),
+        attention(history).size(),
+        null);
+  }
+
+  private static boolean isMissing(Entry entry) {
+    return entry.state() == History.State.MISSING || entry.state() == History.State.FUTURE;
   }
 
   Report.History history(Run run) throws SQLException {

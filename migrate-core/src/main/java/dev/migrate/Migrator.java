@@ -40,9 +40,15 @@ public final class Migrator implements AutoCloseable {
   private final Consumer<Event> events;
   private final String operation = UUID.randomUUID().toString();
   private final Connecting connecting;
+  private final Neighbours neighbours;
 
   private Migrator(
-      Environment environment, ArtifactSource artifacts, Consumer<Event> events, Asker asker) {
+      Environment environment,
+      ArtifactSource artifacts,
+      Consumer<Event> events,
+      Asker asker,
+      Neighbours neighbours) {
+    this.neighbours = neighbours;
     this.environment = environment;
     this.artifacts = artifacts;
     this.events = events;
@@ -62,7 +68,22 @@ public final class Migrator implements AutoCloseable {
    */
   public static Migrator of(
       Environment environment, ArtifactSource artifacts, Consumer<Event> events, Asker asker) {
-    return new Migrator(environment, artifacts, events, asker);
+    return of(environment, artifacts, events, asker, Neighbours.NONE);
+  }
+
+  /**
+   * A migrator for one run; nothing is connected or started yet.
+   *
+   * @param asker the way to the person who runs it
+   * @param neighbours the project's other environments
+   */
+  public static Migrator of(
+      Environment environment,
+      ArtifactSource artifacts,
+      Consumer<Event> events,
+      Asker asker,
+      Neighbours neighbours) {
+    return new Migrator(environment, artifacts, events, asker, neighbours);
   }
 
   /**
@@ -107,6 +128,20 @@ public final class Migrator implements AutoCloseable {
   /** Where the database stands; changes nothing. */
   public Report.Current current() {
     return with("current", workplace -> new Inspection(workplace).current(run("current")));
+  }
+
+  /**
+   * Where environments stand, side by side; changes nothing, and starts no embedded server.
+   *
+   * @param names {@code all}, or names separated by commas; the run's own is always among them
+   * @param drift whether each is compared with what its migrations give, on a scratch server
+   * @throws ConfigurationException {@code environment-unknown}
+   */
+  public Report.Compare compare(String names, boolean drift) {
+    Places places = new Places(environment, neighbours, artifacts, operation, events);
+    List<String> named = places.named(names);
+    return new Report.Compare(
+        run("current"), drift ? places.drifting(named, connecting::scratch) : places.of(named));
   }
 
   /**

@@ -38,4 +38,33 @@ public record Place(
     @Nullable Instant backedUpAt,
     @Nullable String verified,
     int attention,
-    @Nullable Problem problem) {}
+    @Nullable Problem problem) {
+
+  /** Why there is no word on drift where none was asked for. */
+  public static final String DRIFT_UNASKED = "not asked for: -Dmigrate.drift";
+
+  /** One that nobody could look at. */
+  public static Place unreached(String environment, @Nullable String database, Problem problem) {
+    return new Place(
+        environment, database, null, null, null, null, null, 0, null, null, null, null, 0, problem);
+  }
+
+  /** The same, with a look at its drift. */
+  Place drifted(@Nullable Integer differences, @Nullable String why) {
+    return new Place(
+        environment,
+        database,
+        server,
+        version,
+        revision,
+        installedOn,
+        pendingCount,
+        missing,
+        differences,
+        why,
+        backedUpAt,
+        verified,
+        attention,
+        problem);
+  }
+}

@@ -4,6 +4,7 @@ import dev.migrate.outcome.RefusedException;
 import dev.migrate.plan.Bench;
 import dev.migrate.plan.Foreseen;
 import dev.migrate.plan.Rehearsal;
+import dev.migrate.plan.Untried;
 import dev.migrate.server.ScratchSchema;
 import dev.migrate.sql.Splitter;
 import dev.migrate.sql.Statement;
@@ -76,8 +77,18 @@ record Rehearsed(
         "Algorithms and locks are not asked. "
             + e.problem().problem()
             + (e.problem().fix() == null ? "" : " " + e.problem().fix());
-    List<Foreseen> statements =
-        Rehearsal.untried(real, workplace.schema(), workplace.version(), pending.statements(), why);
+    List<Foreseen> statements = new ArrayList<>();
+    try (Untried untried =
+        Untried.of(real, workplace.schema(), workplace.version(), pending.statements(), why)) {
+      for (Pending.Part part : pending.parts()) {
+        if (part.statements() == null) {
+          untried.doubt();
+        }
+        for (Statement statement : part.open()) {
+          statements.add(untried.next(statement));
+        }
+      }
+    }
     return new Rehearsed(statements, Map.of(), List.of(notice), "");
   }
 

@@ -183,7 +183,7 @@ class ConfirmTest {
   }
 
   @Test
-  void a_changed_type_that_nobody_could_try_out_has_to_be_confirmed() {
+  void a_narrowed_type_has_to_be_confirmed_and_one_that_nobody_could_compare() {
     Policy alone =
         new Policy(
             Policy.DEVELOPMENT.tls(), false, false, false, true, true, false, false, false, true);
@@ -192,10 +192,22 @@ class ConfirmTest {
         .write("V2__b.sql", "ALTER TABLE a MODIFY note VARCHAR(10);");
     Goals.says(
         Goals.of(project).upgradeEnds("not-confirmed"),
+        "V2__b.sql:1 loses values longer than 10 of a.note");
+    project.write(
+        "V2__b.sql",
+        "CREATE PROCEDURE p() SET @a = 1;",
+        "CALL p();",
+        "ALTER TABLE a MODIFY note LONGTEXT;");
+    Goals.says(
+        Goals.of(project).upgradeEnds("not-confirmed"),
         "perhaps values of a.note: what its type was is not known here");
+    project.write("V2__b.sql", "ALTER TABLE a MODIFY note MEDIUMTEXT;");
+    Goals.of(project).upgrade();
     project.environment("production", CONFIRMED);
-    Goals.says(Goals.of(project).upgradeEnds("not-confirmed"), "of a.note");
-    project.write("V2__b.sql", "ALTER TABLE a MODIFY note LONGTEXT;");
+    project.write("V3__c.sql", "ALTER TABLE a MODIFY note TEXT;");
+    Goals.says(
+        Goals.of(project).upgradeEnds("not-confirmed"), "values longer than 65535 bytes of a.note");
+    project.write("V3__c.sql", "ALTER TABLE a MODIFY note LONGTEXT;");
     Goals.of(project).upgrade();
   }
 

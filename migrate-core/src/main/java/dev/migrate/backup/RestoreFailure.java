@@ -37,6 +37,9 @@ final class RestoreFailure {
       case 1419 ->
           "as an administrator of the server: SET GLOBAL log_bin_trust_function_creators = ON; then "
               + again;
+      // Error writing a file (3, 1026), disk full, table full, temporary file write failure.
+      case 3, 1021, 1026, 1114, 1878 ->
+          "make room on the disk of the server (its data, its tmpdir, its logs), then " + again;
       default -> isLost(e) ? again : "settle the cause, then " + again;
     };
   }

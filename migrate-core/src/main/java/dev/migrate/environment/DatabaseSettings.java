@@ -86,6 +86,22 @@ public record DatabaseSettings(
         replicas);
   }
 
+  /** The same, with no more patience for a connection than this. */
+  public DatabaseSettings within(Duration longest) {
+    return new DatabaseSettings(
+        host,
+        port,
+        name,
+        username,
+        password,
+        tls,
+        trustStore,
+        connectTimeout.compareTo(longest) > 0 ? longest : connectTimeout,
+        lockTimeouts,
+        properties,
+        replicas);
+  }
+
   /** The same account and ways on another server: a replica of this one. */
   public DatabaseSettings at(ReplicaSettings.Address replica) {
     return new DatabaseSettings(

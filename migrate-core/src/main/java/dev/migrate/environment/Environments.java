@@ -6,9 +6,11 @@ import dev.migrate.outcome.RefusedException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -52,6 +54,19 @@ public final class Environments {
    */
   public static Environment resolve(Inputs inputs) {
     return new Environments(inputs).resolve();
+  }
+
+  /**
+   * The environments that the project has something to say of: development, which needs no word,
+   * and those with an entry in the POM, in its order.
+   *
+   * @throws ConfigurationException when the POM's configuration cannot be read
+   */
+  public static List<String> configured(Inputs inputs) {
+    Set<String> names = new LinkedHashSet<>();
+    names.add(EnvironmentName.DEFAULT);
+    names.addAll(PomConfiguration.read(inputs).written());
+    return List.copyOf(names);
   }
 
   /**

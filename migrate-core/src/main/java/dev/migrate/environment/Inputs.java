@@ -1,6 +1,8 @@
 package dev.migrate.environment;
 
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,10 +35,49 @@ public record Inputs(
     String pom,
     String databaseName) {
 
+  private static final Set<String> OF_ONE_DATABASE =
+      Set.of(
+          "flyway.url",
+          "flyway.user",
+          "flyway.password",
+          "FLYWAY_URL",
+          "FLYWAY_USER",
+          "FLYWAY_PASSWORD",
+          "APP_ENVIRONMENT");
+
   public Inputs {
     properties = Map.copyOf(properties);
     projectProperties = Map.copyOf(projectProperties);
     variables = Map.copyOf(variables);
+  }
+
+  /**
+   * The same for another of the project's environments: without what is said of the run's own on
+   * the command line and in variables, its database and what is to be done about it.
+   */
+  public Inputs of(String environment) {
+    Map<String, String> shared = new HashMap<>();
+    properties.forEach(
+        (name, value) -> {
+          if (name.startsWith("flyway.") && !OF_ONE_DATABASE.contains(name)) {
+            shared.put(name, value);
+          }
+        });
+    shared.put("migrate.environment", environment);
+    Map<String, String> around = new HashMap<>(variables);
+    around
+        .keySet()
+        .removeIf(name -> name.startsWith("DATABASE_") || OF_ONE_DATABASE.contains(name));
+    return new Inputs(
+        shared,
+        projectProperties,
+        around,
+        configuration,
+        flywayPlugin,
+        project,
+        credentials,
+        pom,
+        databaseName);
   }
 
   /** Says nothing of the values, which hold secrets. */

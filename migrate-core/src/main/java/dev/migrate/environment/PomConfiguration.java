@@ -105,6 +105,11 @@ record PomConfiguration(Element root, String pom) {
     return List.copyOf(names);
   }
 
+  /** The names of those that have an entry, in its order. */
+  List<String> written() {
+    return entries().stream().map(Element::name).toList();
+  }
+
   /** The entry of an environment; an empty one where the POM has none. */
   Element entry(String environment) {
     return entries().stream()

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param rebuild whether the table is written anew; null as {@code algorithm}
  * @param sizes the tables of the real database that it works on
  * @param before the tables it names, by lower-case name, before it; those that are not there are
- *     absent; empty where nothing was tried out
- * @param after the same, after it
+ *     absent; where it was not tried out, those of which both sides are known all the same, and no
+ *     more of them than their columns
+ * @param after the same, after it; where it was not tried out, as its text says
  * @param tried whether it was executed on the scratch copy
  * @param failure the server's refusal of it there; null for none
  * @param unknown why there is no answer where one would be wanted; null where there is one

@@ -114,35 +114,6 @@ public final class Rehearsal implements AutoCloseable {
         notices);
   }
 
-  /** What can be told of statements that are not tried out: the sizes of their tables. */
-  public static List<Foreseen> untried(
-      Connection real,
-      String database,
-      ServerVersion server,
-      List<Statement> statements,
-      String why)
-      throws SQLException {
-    RealTables tables = RealTables.read(real, database, server);
-    Set<String> mentioned = new TreeSet<>();
-    statements.forEach(statement -> mentioned.addAll(Mentioned.in(statement.sql())));
-    Map<String, TableSize> sizes = tables.sizes(tables.named(mentioned));
-    List<Foreseen> untried = new ArrayList<>();
-    for (Statement statement : statements) {
-      List<TableSize> its =
-          names(statement).stream()
-              .map(name -> sizes.get(RealTables.key(name)))
-              .filter(Objects::nonNull)
-              .toList();
-      boolean query = statement.kind() == StatementKind.QUERY;
-      untried.add(
-          query
-              ? new Foreseen(
-                  statement, null, null, null, its, Map.of(), Map.of(), false, null, null)
-              : Foreseen.untried(statement, its, why));
-    }
-    return untried;
-  }
-
   private static boolean isProgram(String name, List<Statement> statements) {
     return statements.stream()
         .flatMap(statement -> statement.objects().stream())
@@ -287,7 +258,7 @@ public final class Rehearsal implements AutoCloseable {
     }
   }
 
-  private static List<String> names(Statement statement) {
+  static List<String> names(Statement statement) {
     return statement.objects().stream()
         .filter(object -> object.type() == ObjectName.Type.TABLE)
         .map(ObjectName::name)

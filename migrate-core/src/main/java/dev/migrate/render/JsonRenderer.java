@@ -42,6 +42,8 @@ public final class JsonRenderer {
       PlanJson.plan(json, plan);
     } else if (report instanceof Report.Current current) {
       current(json, current);
+    } else if (report instanceof Report.Compare compare) {
+      json.add("environments", array(compare.places(), PlaceJson::place));
     } else if (report instanceof Report.History history) {
       json.add("migrations", array(history.migrations(), JsonRenderer::entry));
     } else if (report instanceof Report.Audit audit) {
@@ -101,7 +103,7 @@ public final class JsonRenderer {
     return json;
   }
 
-  private static JsonObject server(ServerVersion server) {
+  static JsonObject server(ServerVersion server) {
     JsonObject json = new JsonObject();
     json.addProperty("vendor", server.vendor().text());
     json.addProperty("version", server.number());
@@ -127,7 +129,7 @@ public final class JsonRenderer {
     return json;
   }
 
-  private static JsonObject error(Problem problem) {
+  static JsonObject error(Problem problem) {
     JsonObject json = new JsonObject();
     json.addProperty("code", problem.code());
     json.addProperty("problem", problem.problem());

@@ -67,10 +67,15 @@ final class Page {
 
   /** The same with further options, each with a blank before it. */
   Page next(String goal, String options) {
+    return nextIn(environment(), goal, options);
+  }
+
+  /** The same in another environment. */
+  Page nextIn(String environment, String goal, String options) {
     String option =
-        environment().equals("development") || environment().isEmpty()
+        environment.equals("development") || environment.isEmpty()
             ? ""
-            : " -Dmigrate.environment=" + environment();
+            : " -Dmigrate.environment=" + environment;
     return line("Next: " + style.paint(Paint.STRONG, "mvn migrate:" + goal + option + options));
   }
 

@@ -28,6 +28,8 @@ public final class TextRenderer {
       PlanText.plan(page, plan);
     } else if (report instanceof Report.Current current) {
       StateText.current(page, current);
+    } else if (report instanceof Report.Compare compare) {
+      PlaceText.compare(page, compare);
     } else if (report instanceof Report.History history) {
       StateText.history(page, history);
     } else if (report instanceof Report.Audit audit) {

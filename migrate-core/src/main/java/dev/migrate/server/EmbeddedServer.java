@@ -104,6 +104,26 @@ public final class EmbeddedServer implements AutoCloseable {
         });
   }
 
+  /**
+   * Where the folder's database is, if a server runs there; nothing is started, made or kept up.
+   *
+   * @throws ServerException {@code embedded-folder} when the folder cannot be read
+   */
+  public static Optional<DatabaseSettings> running(EmbeddedSettings settings) {
+    if (!Files.isDirectory(settings.folder())) {
+      return Optional.empty();
+    }
+    try {
+      EmbeddedFolder folder = new EmbeddedFolder(settings.folder().toRealPath());
+      Optional<EmbeddedProcess> process = EmbeddedProcess.recorded(folder);
+      return process.isPresent() && process.get().alive() && !process.get().ending()
+          ? Optional.of(databaseAt(process.get().port(), folder, settings))
+          : Optional.empty();
+    } catch (IOException e) {
+      throw EmbeddedFolder.unusable(settings.folder(), e);
+    }
+  }
+
   /** The version that is always started. */
   public static ServerVersion version() {
     return ServerVersion.parse(EmbeddedPlatform.VERSION + "-MariaDB");

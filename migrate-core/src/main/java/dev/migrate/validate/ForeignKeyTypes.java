@@ -90,7 +90,7 @@ final class ForeignKeyTypes implements Check {
     return Defined.columns(table)
         .filter(each -> each.name().equalsIgnoreCase(name))
         .findFirst()
-        .map(KnownTable::column)
+        .map(text -> scene.written(table, text))
         .or(() -> scene.before(table.table(), name));
   }
 

@@ -129,7 +129,7 @@ final class Known {
       return;
     }
     KnownTable table = tables.computeIfAbsent(key, each -> KnownTable.unseen());
-    statement.clauses().forEach(table::apply);
+    table.apply(statement.clauses());
     changed.add(table);
     statement
         .clauses(Clause.RenameTable.class)

@@ -1,5 +1,6 @@
 package dev.migrate.validate;
 
+import dev.migrate.plan.WrittenColumn;
 import dev.migrate.schema.model.Column;
 import dev.migrate.schema.model.Index;
 import dev.migrate.schema.model.Table;
@@ -25,6 +26,9 @@ final class KnownTable {
 
   private List<String> primaryKey = List.of();
 
+  /** That columns get for want of one of their own; null where it is not known. */
+  private @Nullable String charset;
+
   /** Whether every column is known; of a table that the scripts only change, some are. */
   private boolean complete;
 
@@ -34,6 +38,7 @@ final class KnownTable {
     KnownTable known = new KnownTable();
     known.complete = true;
     table.columns().forEach(column -> known.columns.put(lower(column.name()), column));
+    known.charset = table.options().charset();
     known.primaryKey = table.primaryKey().map(Index::columns).orElse(List.of());
     return known;
   }
@@ -47,7 +52,7 @@ final class KnownTable {
   static KnownTable defined(List<Clause> clauses, boolean complete) {
     KnownTable known = new KnownTable();
     known.complete = complete;
-    clauses.forEach(known::apply);
+    known.apply(clauses);
     return known;
   }
 
@@ -70,6 +75,11 @@ final class KnownTable {
     return complete;
   }
 
+  /** What columns get for want of a character set of their own; null where it is not known. */
+  @Nullable String charset() {
+    return charset;
+  }
+
   /** Whether the scripts added the column. */
   boolean isAdded(String column) {
     return added.contains(lower(column));
@@ -80,7 +90,18 @@ final class KnownTable {
     return primaryKey;
   }
 
-  void apply(Clause clause) {
+  /** What a statement does to it, all of its clauses. */
+  void apply(List<Clause> clauses) {
+    charset = WrittenColumn.inherited(clauses, charset);
+    for (Clause clause : clauses) {
+      if (clause instanceof Clause.Convert convert) {
+        convert(convert);
+      }
+    }
+    clauses.forEach(this::apply);
+  }
+
+  private void apply(Clause clause) {
     if (clause instanceof Clause.AddColumn add) {
       define(add.column());
       added.add(lower(add.column().name()));
@@ -103,6 +124,15 @@ final class KnownTable {
     }
   }
 
+  private void convert(Clause.Convert convert) {
+    String wanted = lower(convert.charset());
+    if (wanted.equals("binary")) {
+      columns.values().removeIf(column -> column.charset() != null);
+    } else {
+      columns.replaceAll((name, each) -> each.charset() == null ? each : each.in(charset));
+    }
+  }
+
   private void rename(String from, String to) {
     Column column = columns.remove(lower(from));
     if (column != null) {
@@ -114,42 +144,10 @@ final class KnownTable {
   }
 
   private void define(ColumnText text) {
-    columns.put(lower(text.name()), column(text));
+    columns.put(lower(text.name()), WrittenColumn.of(text, charset));
     if (text.primaryKey()) {
       primaryKey = List.of(text.name());
     }
-  }
-
-  /** A column as far as a statement's text tells: not the character set it inherits. */
-  static Column column(ColumnText text) {
-    return new Column(
-        text.name(),
-        type(text.type()),
-        text.charset(),
-        text.collation(),
-        !text.notNull() && !text.primaryKey(),
-        defaultOf(text),
-        text.onUpdate(),
-        text.autoIncrement(),
-        text.generated() ? new Column.Generated("", true) : null,
-        text.invisible(),
-        null,
-        text.comment(),
-        text.check(),
-        List.of());
-  }
-
-  private static @Nullable String defaultOf(ColumnText text) {
-    boolean none = text.defaultText() == null || text.defaultText().equalsIgnoreCase("NULL");
-    return none ? null : text.defaultText();
-  }
-
-  /** With the arguments that the servers add. */
-  private static String type(String written) {
-    return written
-        .replaceFirst("^decimal(?!\\()", "decimal(10,0)")
-        .replaceFirst("^decimal\\((\\d+)\\)", "decimal($1,0)")
-        .replaceFirst("^(char|binary)(?!\\()", "$1(1)");
   }
 
   static String lower(String name) {

@@ -53,7 +53,7 @@ final class Narrowing implements Check {
     Column after =
         scene
             .after(table.table(), clause.column().name())
-            .orElseGet(() -> KnownTable.column(clause.column()));
+            .orElseGet(() -> scene.written(table, clause.column()));
     String object = table.table().name() + "." + clause.name();
     String change = " (" + before.get().type() + " becomes " + after.type() + ")";
     List<Lost> lost = Loss.between(before.get(), after);

@@ -2,8 +2,10 @@ package dev.migrate.validate;
 
 import dev.migrate.plan.Foreseen;
 import dev.migrate.plan.TableSize;
+import dev.migrate.plan.WrittenColumn;
 import dev.migrate.schema.model.Column;
 import dev.migrate.schema.model.Table;
+import dev.migrate.sql.ColumnText;
 import dev.migrate.sql.ObjectName;
 import dev.migrate.sql.Statement;
 import dev.migrate.sql.TableStatement;
@@ -78,6 +80,12 @@ record Scene(
   /** The column after the statement, as the server made it; empty where none was asked. */
   Optional<Column> after(ObjectName name, String column) {
     return tried(Foreseen::after, name).flatMap(each -> each.column(column));
+  }
+
+  /** The column that an ALTER TABLE makes, as far as its text and what is known tell. */
+  Column written(TableStatement altering, ColumnText column) {
+    String before = known.table(altering.table()).map(KnownTable::charset).orElse(null);
+    return WrittenColumn.of(column, WrittenColumn.inherited(altering.clauses(), before));
   }
 
   /** How big the table is; empty where that is not known. */

@@ -1,5 +1,6 @@
 package dev.migrate.render;
 
+import dev.migrate.Place;
 import dev.migrate.Report;
 import dev.migrate.Run;
 import dev.migrate.audit.AuditRow;
@@ -208,6 +209,45 @@ final class Reports {
                   BACKUP.file(), "development", Instant.EPOCH, "3", 9_000, 1_234L, "parse")),
           List.of());
 
+  static final Report.Compare COMPARE =
+      new Report.Compare(
+          run("current"),
+          List.of(
+              new Place(
+                  "development",
+                  "127.0.0.1:33061/app",
+                  ServerVersion.parse("11.4.5-MariaDB-log"),
+                  "3",
+                  "ba4800daf143",
+                  Instant.EPOCH,
+                  0,
+                  0,
+                  0,
+                  null,
+                  null,
+                  null,
+                  0,
+                  null),
+              new Place(
+                  "staging",
+                  "db:3306/app",
+                  ServerVersion.parse("9.7.4"),
+                  "2",
+                  null,
+                  Instant.EPOCH,
+                  1,
+                  0,
+                  null,
+                  "its server is MySQL 9.7.4, the scratch server MariaDB 11.4.5",
+                  Instant.EPOCH,
+                  "parse",
+                  2,
+                  null),
+              Place.unreached(
+                  "production",
+                  "far:3306/app",
+                  Problem.of("server-unreachable", "No server answers.").at("far:3306"))));
+
   static final List<Report> ALL =
       List.of(
           UPGRADE,
@@ -215,6 +255,7 @@ final class Reports {
           DOWNGRADE,
           PlanReport.PLAN,
           CURRENT,
+          COMPARE,
           HISTORY,
           AUDIT,
           BASELINE,

@@ -293,6 +293,23 @@ class TextRendererTest {
   }
 
   @Test
+  void environmentsStandSideBySideAndThoseNobodyReachesAreNamedWithTheReason() {
+    assertText(
+        """
+        3 environments: 1 not reached, 1 with pending migrations, 1 in need of attention
+          environment   database              server           version   revision       pending   drift   installed (UTC)    backup (UTC)                          attention
+          development   127.0.0.1:33061/app   MariaDB 11.4.5   3         ba4800daf143         0       0   1970-01-01 00:00   none                                  0
+          staging       db:3306/app           MySQL 9.7.4      2                              1       ?   1970-01-01 00:00   1970-01-01 00:00, verified by parse   2
+          production    far:3306/app          not reached
+        production: No server answers.
+          at: far:3306
+        staging: drift is not known: its server is MySQL 9.7.4, the scratch server MariaDB 11.4.5
+        Next: mvn migrate:current -Dmigrate.environment=staging
+        """,
+        Reports.COMPARE);
+  }
+
+  @Test
   void aDescriptionFromTheDatabaseCannotBreakTheLayout() {
     Report report =
         new Report.Upgrade(

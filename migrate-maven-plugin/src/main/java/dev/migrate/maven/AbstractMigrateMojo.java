@@ -125,7 +125,8 @@ abstract class AbstractMigrateMojo extends CommonParameters {
     Environment resolved = prepared(build, console, () -> resolve(build, layout));
     EventLog events = prepared(build, console, () -> eventLog(build, console));
     Asker asker = console.asksPeople() ? ConsoleAsker.of(session) : Asker.NOBODY;
-    try (Migrator migrator = Migrator.of(resolved, build.pluginArtifacts(), events, asker)) {
+    try (Migrator migrator =
+        Migrator.of(resolved, build.pluginArtifacts(), events, asker, build.neighbours(layout))) {
       events.of(migrator.operation());
       Report report = attempt(events, migrator);
       events.show(report);

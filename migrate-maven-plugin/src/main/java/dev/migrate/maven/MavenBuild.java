@@ -1,5 +1,6 @@
 package dev.migrate.maven;
 
+import dev.migrate.Neighbours;
 import dev.migrate.environment.ArtifactSource;
 import dev.migrate.environment.Element;
 import dev.migrate.environment.Environment;
@@ -8,6 +9,7 @@ import dev.migrate.environment.Environments;
 import dev.migrate.environment.Inputs;
 import dev.migrate.environment.ProjectLayout;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -83,17 +85,38 @@ record MavenBuild(
 
   /** The environment of a run, with the migrations of this layout. */
   Environment environment(ProjectLayout layout) {
-    return Environments.resolve(
-        new Inputs(
-            strings(session.getUserProperties()),
-            ExportedProperties.before(project),
-            System.getenv(),
-            configuration(),
-            FlywayPlugin.configuration(project),
-            layout,
-            new SettingsCredentials(session.getSettings(), decrypter),
-            pom(),
-            databaseName()));
+    return Environments.resolve(inputs(layout));
+  }
+
+  /** The project's other environments, with the migrations of this layout. */
+  Neighbours neighbours(ProjectLayout layout) {
+    return new OtherEnvironments(inputs(layout));
+  }
+
+  private Inputs inputs(ProjectLayout layout) {
+    return new Inputs(
+        strings(session.getUserProperties()),
+        ExportedProperties.before(project),
+        System.getenv(),
+        configuration(),
+        FlywayPlugin.configuration(project),
+        layout,
+        new SettingsCredentials(session.getSettings(), decrypter),
+        pom(),
+        databaseName());
+  }
+
+  /** What the POM and settings.xml say of them. */
+  private record OtherEnvironments(Inputs inputs) implements Neighbours {
+    @Override
+    public List<String> names() {
+      return Environments.configured(inputs);
+    }
+
+    @Override
+    public Environment resolve(String name) {
+      return Environments.resolve(inputs.of(name));
+    }
   }
 
   /**

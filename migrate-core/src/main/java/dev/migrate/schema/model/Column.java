@@ -42,6 +42,34 @@ public record Column(
     others = List.copyOf(others);
   }
 
+  /** The same by another name. */
+  public Column named(String other) {
+    return like(other, charset, collation);
+  }
+
+  /** The same in another character set, null for an unknown one; its collation is not known. */
+  public Column in(@Nullable String other) {
+    return like(name, other, null);
+  }
+
+  private Column like(String its, @Nullable String characters, @Nullable String order) {
+    return new Column(
+        its,
+        type,
+        characters,
+        order,
+        nullable,
+        defaultValue,
+        onUpdate,
+        autoIncrement,
+        generated,
+        invisible,
+        srid,
+        comment,
+        check,
+        others);
+  }
+
   /**
    * How a column's values are computed.
    *

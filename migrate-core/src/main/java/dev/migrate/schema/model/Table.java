@@ -34,6 +34,11 @@ public record Table(
     periods = List.copyOf(periods);
   }
 
+  /** The same by another name. */
+  public Table named(String other) {
+    return new Table(other, columns, indexes, foreignKeys, checks, options, partitioning, periods);
+  }
+
   /** The column of a name; names of columns are case-insensitive. */
   public Optional<Column> column(String column) {
     return columns.stream().filter(each -> each.name().equalsIgnoreCase(column)).findFirst();

@@ -8,6 +8,7 @@ import dev.migrate.environment.Orphan;
 import dev.migrate.environment.Policy;
 import dev.migrate.environment.Resume;
 import dev.migrate.environment.ScratchSettings;
+import dev.migrate.environment.WatchSettings;
 import dev.migrate.history.History.Entry;
 import dev.migrate.history.Migrations;
 import dev.migrate.history.Migrations.CallbackScript;
@@ -116,6 +117,7 @@ final class Replay {
         environment.entities(),
         environment.rules(),
         GuardSettings.NONE,
+        WatchSettings.NONE,
         AuditSettings.NONE,
         List.of());
   }

@@ -193,6 +193,7 @@ class CompareTest {
         environment.entities(),
         environment.rules(),
         environment.guards(),
+        environment.watch(),
         environment.audit(),
         environment.settings());
   }

@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param entities what it says of its JPA entities
  * @param rules how strict the safety rules are
  * @param guards what may stop a change before it begins
+ * @param watch what is done about statements that take long
  * @param audit where runs are written down beside the database
  * @param settings every setting in force, with its origin, in the order to show them
  */
@@ -43,6 +44,7 @@ public record Environment(
     EntitySettings entities,
     RuleSettings rules,
     GuardSettings guards,
+    WatchSettings watch,
     AuditSettings audit,
     List<Setting> settings) {
 

@@ -104,6 +104,9 @@ public final class Environments {
     GuardSettings guards =
         new GuardResolver(inputs, pom.entry(name.text()), pom.place(name.text()), settings)
             .resolve();
+    WatchSettings watch =
+        new WatchResolver(inputs, pom.entry(name.text()), pom.place(name.text()), settings)
+            .resolve();
     FlywayResolver flyway = FlywayResolver.resolve(inputs);
     List<Level> levels = levels(name.text());
     Optional<String> flywaysDatabaseUnused = takeFlywaysDatabase(levels, policies, flyway);
@@ -146,6 +149,7 @@ public final class Environments {
         entities,
         rules,
         guards,
+        watch,
         audit,
         settings);
   }

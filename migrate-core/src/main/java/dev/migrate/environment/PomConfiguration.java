@@ -262,6 +262,7 @@ record PomConfiguration(Element root, String pom) {
   private static void requireKnownPolicy(Element policy, String place) {
     List<String> allowed = new ArrayList<>(Policies.ELEMENTS);
     allowed.addAll(GuardResolver.ELEMENTS);
+    allowed.addAll(WatchResolver.ELEMENTS);
     allowed.add("loosen");
     requireKnown(policy, allowed, place);
     policy

@@ -23,7 +23,9 @@ final class Locks implements AutoCloseable {
   Locks(Surroundings around) {
     this.around = around;
     this.limits = around.settings().lockTimeouts();
-    this.watch = StatementWatch.over(around.database(), limits, around.events());
+    this.watch =
+        StatementWatch.over(
+            around.database(), limits, around.environment().watch(), around.events());
   }
 
   /** What the session's lock_wait_timeout has to be for a statement, in seconds. */
@@ -67,8 +69,13 @@ final class Locks implements AutoCloseable {
   }
 
   /** Executes a statement under the watch. */
-  void run(Statement statement, Statement effective, StatementWatch.Work work) throws SQLException {
-    watch.run(statement.where() + ", " + statement.summary(), kind(effective), work);
+  void run(
+      Statement statement,
+      Statement effective,
+      @Nullable String currentSchema,
+      StatementWatch.Work work)
+      throws SQLException {
+    watch.run(Subjects.of(statement, effective, currentSchema, kind(effective)), work);
   }
 
   private static StatementWatch.Kind kind(Statement effective) {

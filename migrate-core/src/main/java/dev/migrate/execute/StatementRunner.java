@@ -67,7 +67,10 @@ final class StatementRunner {
 
   private void execute(Statement statement, Statement effective) throws SQLException {
     try {
-      beside.waits().run(statement, effective, () -> channel.execute(statement.sql()));
+      beside
+          .waits()
+          .run(
+              statement, effective, beside.currentSchema(), () -> channel.execute(statement.sql()));
     } finally {
       beside.waits().after(channel);
     }

@@ -38,11 +38,16 @@ record Waits(
     }
   }
 
-  void run(Statement statement, Statement effective, StatementWatch.Work work) throws SQLException {
+  void run(
+      Statement statement,
+      Statement effective,
+      @Nullable String currentSchema,
+      StatementWatch.Work work)
+      throws SQLException {
     if (locks == null) {
       work.run();
     } else {
-      locks.run(statement, effective, work);
+      locks.run(statement, effective, currentSchema, work);
     }
   }
 }

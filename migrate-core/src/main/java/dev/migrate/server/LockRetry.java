@@ -59,7 +59,10 @@ final class LockRetry {
       blockers = wait.blockers();
     }
     boolean begins = isByLocks(failure, wait) && wait.phase() == Phase.START;
-    if (kind == Kind.ROWS || !(begins || isDeadlock(failure, wait)) || attempts > pauses.size()) {
+    if (!wait.stopped().isEmpty()
+        || kind == Kind.ROWS
+        || !(begins || isDeadlock(failure, wait))
+        || attempts > pauses.size()) {
       return false;
     }
     Duration pause = pauses.get(attempts - 1);
@@ -108,6 +111,9 @@ final class LockRetry {
 
   /** The failure as the caller gets it. */
   SQLException told(SQLException failure, LockWait wait) {
+    if (!wait.stopped().isEmpty() && isKilled(failure)) {
+      return stopped(failure, wait);
+    }
     if (!isByLocks(failure, wait)) {
       return failure;
     }
@@ -120,6 +126,19 @@ final class LockRetry {
         Problem.of("lock-wait-timeout", text(wait) + "; " + blockers.sentence())
             .at(what)
             .fix((advice.isEmpty() ? "wait for other sessions to end" : advice) + "; " + then),
+        failure);
+  }
+
+  private LockTimeoutException stopped(SQLException failure, LockWait wait) {
+    return new LockTimeoutException(
+        Problem.of(
+                "stopped-blocking",
+                what + " was stopped, as -Dmigrate.stopIfBlocking asks; " + wait.stopped())
+            .at(what)
+            .fix(
+                "run the goal again at a quieter time, with a longer -Dmigrate.stopIfBlocking, or"
+                    + " with the statement in a form that blocks nobody (ALGORITHM=INPLACE,"
+                    + " LOCK=NONE; smaller batches)"),
         failure);
   }
 

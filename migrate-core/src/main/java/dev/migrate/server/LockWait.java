@@ -10,13 +10,20 @@ import java.time.Duration;
  * @param waited how long it waited, to a quarter of a second
  * @param blockers who was seen in its way, also when they are gone by now
  * @param ended whether the watch ended the statement with {@code KILL QUERY}
+ * @param stopped who waited behind the statement for longer than allowed, in one clause; empty
+ *     where that is not why it was ended
  */
 public record LockWait(
-    Phase phase, Duration worked, Duration waited, Blockers blockers, boolean ended) {
+    Phase phase,
+    Duration worked,
+    Duration waited,
+    Blockers blockers,
+    boolean ended,
+    String stopped) {
 
   /** No wait was seen. */
   public static final LockWait NONE =
-      new LockWait(Phase.NONE, Duration.ZERO, Duration.ZERO, Blockers.NONE, false);
+      new LockWait(Phase.NONE, Duration.ZERO, Duration.ZERO, Blockers.NONE, false, "");
 
   /** When in a statement's life it waits. */
   public enum Phase {

@@ -1,6 +1,7 @@
 package dev.migrate.server;
 
 import dev.migrate.environment.LockTimeouts;
+import dev.migrate.environment.WatchSettings;
 import dev.migrate.outcome.Event;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -26,19 +27,32 @@ public final class StatementWatch implements AutoCloseable {
   private static final Duration LOOK_AFTER = Duration.ofSeconds(1);
   private static final long PERIOD_MILLIS = 250;
 
+  private static final String HIDDEN =
+      "The account may not see all the sessions that wait behind a statement; as an administrator of"
+          + " the server: GRANT PROCESS ON *.* TO the account, and on MySQL GRANT SELECT ON"
+          + " performance_schema.* TO the account";
+
   private final Database database;
   private final LockTimeouts limits;
+  private final WatchSettings settings;
   private final Consumer<Event> events;
   private final List<Duration> pauses;
+  private final Instruments instruments = new Instruments();
   private @Nullable Thread thread;
   private @Nullable Connection observer;
   private @Nullable Watched watched;
+  private boolean toldHidden;
   private boolean closed;
 
   private StatementWatch(
-      Database database, LockTimeouts limits, Consumer<Event> events, List<Duration> pauses) {
+      Database database,
+      LockTimeouts limits,
+      WatchSettings settings,
+      Consumer<Event> events,
+      List<Duration> pauses) {
     this.database = database;
     this.limits = limits;
+    this.settings = settings;
     this.events = events;
     this.pauses = pauses;
   }
@@ -47,18 +61,23 @@ public final class StatementWatch implements AutoCloseable {
    * A watch over the database's executor connection.
    *
    * @param limits how long a statement may wait
-   * @param events told of a wait, by the watch's own thread while the executor's is in the
-   *     statement
+   * @param settings what is done about statements that take long
+   * @param events told of waits and of progress, by the watch's own thread while the executor's is
+   *     in the statement
    */
   public static StatementWatch over(
-      Database database, LockTimeouts limits, Consumer<Event> events) {
-    return over(database, limits, events, LockRetry.PAUSES);
+      Database database, LockTimeouts limits, WatchSettings settings, Consumer<Event> events) {
+    return over(database, limits, settings, events, LockRetry.PAUSES);
   }
 
   /** The same with other pauses between attempts. */
   static StatementWatch over(
-      Database database, LockTimeouts limits, Consumer<Event> events, List<Duration> pauses) {
-    return new StatementWatch(database, limits, events, pauses);
+      Database database,
+      LockTimeouts limits,
+      WatchSettings settings,
+      Consumer<Event> events,
+      List<Duration> pauses) {
+    return new StatementWatch(database, limits, settings, events, pauses);
   }
 
   /** What a statement may wait for, and what happens then. */
@@ -82,17 +101,16 @@ public final class StatementWatch implements AutoCloseable {
   /**
    * Runs one statement under the watch, again when it could not begin because of others' locks.
    *
-   * @param what names the statement in messages, without secrets: {@code ALTER TABLE orders}
-   * @param kind what may be waited for
+   * @param subject the statement
    * @param work executes it, on the executor connection
    * @throws LockTimeoutException when it had to be given up because of others' locks; nothing of it
    *     was done
    * @throws SQLException as the work throws it otherwise
    */
-  public void run(String what, Kind kind, Work work) throws SQLException {
-    LockRetry retry = new LockRetry(what, kind, pauses, events);
+  public void run(Subject subject, Work work) throws SQLException {
+    LockRetry retry = new LockRetry(subject.text(), subject.kind(), pauses, events);
     while (true) {
-      begin(what, kind);
+      begin(subject);
       SQLException failure = null;
       LockWait wait;
       try {
@@ -112,12 +130,25 @@ public final class StatementWatch implements AutoCloseable {
   }
 
   /** The executor is about to execute a statement. */
-  public synchronized void begin(String what, Kind kind) {
-    watched = new Watched(what, kind, limits, System.nanoTime());
+  public synchronized void begin(Subject subject) {
+    long now = System.nanoTime();
+    watched = new Watched(subject, limits, new Followed(subject, database, settings, now), now);
     if (thread == null) {
+      enable();
       thread = new Thread(this::watch, "migrate-statement-watch");
       thread.setDaemon(true);
       thread.start();
+    }
+  }
+
+  // Before the first statement: what has begun without it is never counted.
+  private void enable() {
+    if (settings.enableInstruments() && database.version().vendor() == Vendor.MYSQL) {
+      try {
+        instruments.enable(observer(), events);
+      } catch (SQLException | RuntimeException e) {
+        closeObserver();
+      }
     }
   }
 
@@ -168,7 +199,11 @@ public final class StatementWatch implements AutoCloseable {
     }
     try {
       Connection connection = observer();
-      current.look(connection, database, events);
+      boolean hidden = current.look(connection, database, events);
+      if (hidden && !toldHidden) {
+        toldHidden = true;
+        events.accept(new Event.Detail(HIDDEN));
+      }
     } catch (SQLException | RuntimeException e) {
       // Without the watch the session's lock_wait_timeout still holds.
       current.blind();
@@ -184,6 +219,22 @@ public final class StatementWatch implements AutoCloseable {
       observer.setNetworkTimeout(Runnable::run, 10_000);
     }
     return observer;
+  }
+
+  private void restore() {
+    if (instruments.isChanged()) {
+      try {
+        instruments.restore(observer());
+      } catch (SQLException | RuntimeException e) {
+        events.accept(
+            new Event.Notice(
+                "What -Dmigrate.enableInstruments turned on could not be turned off again: "
+                    + e.getMessage()
+                    + "; as an administrator of the server: UPDATE"
+                    + " performance_schema.setup_consumers SET enabled = 'NO' WHERE name ="
+                    + " 'events_stages_current'"));
+      }
+    }
   }
 
   private void closeObserver() {
@@ -203,6 +254,7 @@ public final class StatementWatch implements AutoCloseable {
   public synchronized void close() {
     closed = true;
     notifyAll();
+    restore();
     closeObserver();
   }
 }

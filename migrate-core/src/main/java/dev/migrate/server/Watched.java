@@ -32,11 +32,14 @@ final class Watched {
   private long blockersRead;
   private boolean told;
   private boolean ended;
+  private final Followed followed;
+  private String stopped = "";
 
-  Watched(String what, Kind kind, LockTimeouts limits, long started) {
-    this.what = what;
-    this.kind = kind;
+  Watched(Subject subject, LockTimeouts limits, Followed followed, long started) {
+    this.what = subject.text();
+    this.kind = subject.kind();
     this.limits = limits;
+    this.followed = followed;
     this.started = started;
   }
 
@@ -57,30 +60,45 @@ final class Watched {
     return Duration.ofNanos(now - started);
   }
 
-  /** Looks at it once, and ends it when it has waited too long. */
-  void look(Connection observer, Database database, Consumer<Event> events) throws SQLException {
+  /**
+   * Looks at it once, and ends it when it has waited too long, or others behind it.
+   *
+   * @return whether something of what waits behind it may not be seen
+   */
+  boolean look(Connection observer, Database database, Consumer<Event> events) throws SQLException {
     long id = database.facts().connectionId();
     Sample sample = Sample.take(observer, database.version().vendor(), id);
     if (sample == null) {
-      return;
+      return false;
     }
     boolean rows = !sample.waitsForLock() && waitsForRows(observer, id);
+    boolean waits = sample.waitsForLock() || rows;
     long now = System.nanoTime();
-    if (!sample.waitsForLock() && !rows) {
+    if (waits) {
+      waits(observer, database, events, rows, now);
+    } else {
       worked = true;
       phase = Phase.NONE;
-      return;
     }
+    boolean hidden = followed.look(observer, sample.state(), waits, events);
+    if (!ended && followed.isToStop(now)) {
+      stopped = followed.waiters();
+    }
+    if (!stopped.isEmpty() || (waits && isOverdue(now))) {
+      sample.end(observer, database.version().vendor(), id);
+      ended = true;
+    }
+    return hidden;
+  }
+
+  private void waits(
+      Connection observer, Database database, Consumer<Event> events, boolean rows, long now) {
     if (phase == Phase.NONE) {
       phase = rows ? Phase.ROWS : worked ? Phase.CUTOVER : Phase.START;
       waitBegan = worked ? now : started;
     }
     readBlockers(observer, database, now);
     tell(events);
-    if (isOverdue(now)) {
-      sample.end(observer, database.version().vendor(), id);
-      ended = true;
-    }
   }
 
   // A rebuild waits for no rows; and the table of transactions is asked only where that can be.
@@ -140,14 +158,15 @@ final class Watched {
       timedOut(now);
     }
     if (phase == Phase.NONE) {
-      return new LockWait(Phase.NONE, age(now), Duration.ZERO, blockers, ended);
+      return new LockWait(Phase.NONE, age(now), Duration.ZERO, blockers, ended, stopped);
     }
     return new LockWait(
         phase,
         Duration.ofNanos(waitBegan - started),
         Duration.ofNanos(now - waitBegan),
         blockers,
-        ended);
+        ended,
+        stopped);
   }
 
   /** The server ended it: where the looks came too late, its own timeout tells when it began. */

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.migrate.environment.DatabaseSettings;
 import dev.migrate.environment.LockTimeouts;
+import dev.migrate.environment.WatchSettings;
 import dev.migrate.outcome.Event;
 import dev.migrate.server.StatementWatch.Kind;
 import dev.migrate.testing.BesideOthers;
@@ -59,11 +60,12 @@ class StatementWatchTest {
   }
 
   private void run(LockTimeouts limits, Kind kind, String sql) throws SQLException {
-    try (StatementWatch watch = StatementWatch.over(database, limits, events::add, PAUSES);
+    try (StatementWatch watch =
+            StatementWatch.over(database, limits, WatchSettings.NONE, events::add, PAUSES);
         Statement statement = database.executor().createStatement()) {
       statement.execute(
           "SET SESSION lock_wait_timeout = " + limits.sessionSeconds(kind == Kind.REBUILD));
-      watch.run("the statement", kind, () -> statement.execute(sql));
+      watch.run(Subject.of("the statement", kind), () -> statement.execute(sql));
     }
   }
 
@@ -215,13 +217,14 @@ class StatementWatchTest {
   @Test
   void quickStatementsAreWatchedWithoutAConnection() throws Exception {
     try (StatementWatch watch =
-            StatementWatch.over(database, LockTimeouts.DEFAULT, events::add, PAUSES);
+            StatementWatch.over(
+                database, LockTimeouts.DEFAULT, WatchSettings.NONE, events::add, PAUSES);
         Statement statement = database.executor().createStatement()) {
       for (int i = 0; i < 30; i++) {
-        watch.run("DO", Kind.ROWS, () -> statement.execute("DO SLEEP(0.05)"));
+        watch.run(Subject.of("DO", Kind.ROWS), () -> statement.execute("DO SLEEP(0.05)"));
       }
       assertEquals("1", connections());
-      watch.run("DO", Kind.ROWS, () -> statement.execute("DO SLEEP(1.8)"));
+      watch.run(Subject.of("DO", Kind.ROWS), () -> statement.execute("DO SLEEP(1.8)"));
       assertEquals("2", connections());
     }
     Waits.await(() -> connections().equals("1"));

@@ -18,6 +18,7 @@ import dev.migrate.environment.ProjectLayout.Artifact;
 import dev.migrate.environment.Resume;
 import dev.migrate.environment.RuleSettings;
 import dev.migrate.environment.ScratchSettings;
+import dev.migrate.environment.WatchSettings;
 import dev.migrate.outcome.Event;
 import dev.migrate.outcome.Problem;
 import dev.migrate.outcome.ServerException;
@@ -55,6 +56,7 @@ public final class TestProject {
   private ScratchSettings scratch = ScratchSettings.NONE;
   private RuleSettings rules = RuleSettings.NONE;
   private GuardSettings guards = GuardSettings.NONE;
+  private WatchSettings watch = WatchSettings.NONE;
   private AuditSettings audit = AuditSettings.NONE;
   private Asker asker = Asker.NOBODY;
 
@@ -220,6 +222,11 @@ public final class TestProject {
     return this;
   }
 
+  public TestProject watch(WatchSettings settings) {
+    this.watch = settings;
+    return this;
+  }
+
   /** Who answers when a goal asks. */
   public TestProject asker(Asker person) {
     this.asker = person;
@@ -279,6 +286,7 @@ public final class TestProject {
         entities,
         rules,
         guards,
+        watch,
         audit,
         List.of());
   }

@@ -151,6 +151,21 @@ abstract class CommonParameters extends AbstractMojo {
   @Nullable String cutoverTimeout;
 
   /**
+   * How long other sessions may wait behind a statement, in seconds or as 30s, 5m, before it is
+   * stopped; the default is as long as it takes. In the POM it belongs in {@code <policy>}.
+   */
+  @Parameter(property = "migrate.stopIfBlocking")
+  @Nullable String stopIfBlocking;
+
+  /**
+   * Turns MySQL's instruments of progress on for the run, so that the percentage of a long ALTER
+   * can be shown, and sets them back after it. The account needs SELECT and UPDATE on
+   * performance_schema.
+   */
+  @Parameter(property = "migrate.enableInstruments", defaultValue = "false")
+  boolean enableInstruments;
+
+  /**
    * What to do about a statement that an earlier run left at the server when its program died: wait
    * for it, or kill it. The default is wait.
    */

@@ -114,6 +114,7 @@ final class BackupCheck {
             place.operation(),
             place.environment().backups().threads(),
             () -> place.worker(""),
+            place::observer,
             events);
       }
       BackupFolder.verified(backup, level, Instant.now());

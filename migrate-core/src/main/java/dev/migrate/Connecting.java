@@ -8,6 +8,7 @@ import dev.migrate.history.Migrations;
 import dev.migrate.outcome.Event;
 import dev.migrate.server.Database;
 import dev.migrate.server.EmbeddedServer;
+import dev.migrate.server.Interruption;
 import dev.migrate.server.ServerVersion;
 import dev.migrate.server.Stamp;
 import java.util.Optional;
@@ -23,17 +24,30 @@ final class Connecting implements AutoCloseable {
   private final ArtifactSource artifacts;
   private final Consumer<Event> events;
   private final Asker asker;
+  private final Interruption interruption;
   private @Nullable EmbeddedServer embedded;
   private @Nullable Database database;
   private @Nullable Scratch scratch;
 
+  /** Of a run that nobody interrupts. */
   Connecting(
       Environment environment,
       String operation,
       ArtifactSource artifacts,
       Consumer<Event> events,
       Asker asker) {
+    this(environment, operation, artifacts, events, asker, new Interruption());
+  }
+
+  Connecting(
+      Environment environment,
+      String operation,
+      ArtifactSource artifacts,
+      Consumer<Event> events,
+      Asker asker,
+      Interruption interruption) {
     this.asker = asker;
+    this.interruption = interruption;
     this.environment = environment;
     this.operation = operation;
     this.artifacts = artifacts;
@@ -60,7 +74,12 @@ final class Connecting implements AutoCloseable {
     if (scratch == null) {
       scratch =
           Scratch.open(
-              environment, () -> where().orElseGet(this::settings), artifacts, operation, events);
+              environment,
+              () -> where().orElseGet(this::settings),
+              artifacts,
+              operation,
+              events,
+              interruption);
     }
     return scratch;
   }
@@ -70,7 +89,9 @@ final class Connecting implements AutoCloseable {
    */
   Background<FirstLook> look(DatabaseSettings settings) {
     return Background.run(
-        () -> FirstLook.at(Database.open(settings, operation, events), environment.flyway()));
+        () ->
+            FirstLook.at(
+                Database.open(settings, operation, events, interruption), environment.flyway()));
   }
 
   /** The version of a database that plainly has all the project's migrations already. */
@@ -127,7 +148,7 @@ final class Connecting implements AutoCloseable {
   }
 
   private DatabaseSettings startEmbedded() {
-    embedded = EmbeddedServer.start(environment.embedded(), artifacts, events);
+    embedded = EmbeddedServer.start(environment.embedded(), artifacts, events, interruption);
     return embedded.database();
   }
 

@@ -71,7 +71,7 @@ final class Consent {
             + ") loses data:\n"
             + listed(lost)
             + "\nType the name of the database to let it go on: ";
-    Optional<String> typed = workplace.asker().ask(question);
+    Optional<String> typed = workplace.interruption().await(() -> workplace.asker().ask(question));
     if (typed.isEmpty()) {
       throw refused(
           "This "

@@ -210,6 +210,7 @@ final class DowngradeRun {
       int index,
       int total) {
     String label = planned.entry().label();
+    workplace.interruption().check();
     workplace.events().accept(new Event.MigrationStarted("undo of " + label, index, total));
     Done done = undo(runner, planned, repeatables, rank);
     workplace.events().accept(new Event.MigrationFinished("undo of " + label, done.duration()));

@@ -52,7 +52,8 @@ final class ExternalBackup {
         .events()
         .accept(new Event.Preparing("Having " + workplace.address() + " backed up by the command"));
     try {
-      String printed = CommandLine.run(command.command(), command.limit(), variables);
+      String printed =
+          CommandLine.run(command.command(), command.limit(), variables, workplace.interruption());
       return printed
           .lines()
           .map(String::strip)

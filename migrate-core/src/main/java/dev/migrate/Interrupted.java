@@ -30,8 +30,9 @@ final class Interrupted {
             : verb
                 + " before it in this run: "
                 + done.stream().map(d -> d.entry().label()).collect(Collectors.joining(", ")));
-    if (left > 1) {
-      committed.append("\nnot begun: ").append(left - 1);
+    int notBegun = problem.where() == null ? left : left - 1;
+    if (notBegun > 0) {
+      committed.append("\nnot begun: ").append(notBegun);
     }
     Problem whole = problem.committed(committed.toString());
     MigrateException completed =

@@ -67,7 +67,8 @@ final class Locking {
             table.table(),
             settings.lockTimeouts().run(),
             environment.orphan(),
-            events);
+            events,
+            database.interruption());
     try {
       return database.facts().galera() ? lockedInCluster(work) : work.run();
     } finally {

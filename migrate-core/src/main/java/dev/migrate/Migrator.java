@@ -15,12 +15,14 @@ import dev.migrate.outcome.MigrateException;
 import dev.migrate.outcome.Problem;
 import dev.migrate.outcome.ServerException;
 import dev.migrate.server.EmbeddedServer;
+import dev.migrate.server.Interruption;
 import dev.migrate.validate.RulePages;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -35,10 +37,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Migrator implements AutoCloseable {
 
+  private static final Set<String> ONLY_TRYING = Set.of("plan", "validate", "current", "history");
+
   private final Environment environment;
   private final ArtifactSource artifacts;
   private final Consumer<Event> events;
   private final String operation = UUID.randomUUID().toString();
+  private final Interruption interruption = new Interruption();
   private final Connecting connecting;
   private final Neighbours neighbours;
 
@@ -52,7 +57,8 @@ public final class Migrator implements AutoCloseable {
     this.environment = environment;
     this.artifacts = artifacts;
     this.events = events;
-    this.connecting = new Connecting(environment, operation, artifacts, events, asker);
+    this.connecting =
+        new Connecting(environment, operation, artifacts, events, asker, interruption);
   }
 
   /** A migrator for one run that asks nobody; nothing is connected or started yet. */
@@ -404,10 +410,36 @@ public final class Migrator implements AutoCloseable {
     return connecting.where();
   }
 
+  /**
+   * Ends the run from outside; returns at once. What it has the server do is ended there, nothing
+   * else of its work is begun, and the goal ends in {@code run-interrupted} once it is written down
+   * how far it came; or well, if it was as good as done. From any thread.
+   */
+  public void interrupt() {
+    interruption.interrupt();
+  }
+
+  /**
+   * From now on whoever ends this JVM calls {@link #interrupt()} first: the embedded server then
+   * outlives the run. From any thread.
+   */
+  public void awaitInterrupt() {
+    interruption.isAwaited();
+  }
+
+  /** A goal's error as its caller is to tell it: that of an interrupted run, where it is one. */
+  public MigrateException told(String goal, MigrateException e) {
+    return interruption.told(e, environment.command(goal));
+  }
+
   /** Ends the connection, and the embedded server unless it is to be kept. */
   @Override
   public void close() {
-    connecting.close();
+    try {
+      connecting.close();
+    } finally {
+      interruption.over();
+    }
   }
 
   private interface Work<T> {
@@ -449,12 +481,17 @@ public final class Migrator implements AutoCloseable {
 
   private <T extends Report> T attempt(String goal, Workplace at, Work<T> work) {
     try {
-      return work.on(at);
+      T report = work.on(at);
+      if (ONLY_TRYING.contains(goal)) {
+        // What could not be tried out any more may look like something found.
+        interruption.check();
+      }
+      return report;
     } catch (SQLException e) {
       ServerException failed = failed(goal, "run the goal again: " + environment.command(goal), e);
-      throw at.trail().fail(at.precaution().named(failed));
+      throw at.trail().fail(at.precaution().named(told(goal, failed)));
     } catch (MigrateException e) {
-      throw at.trail().fail(at.precaution().named(e));
+      throw at.trail().fail(at.precaution().named(told(goal, e)));
     } catch (RuntimeException e) {
       Problem defect = Problem.of("unexpected", "A defect: " + e);
       at.trail().fail(new ServerException(defect, e));

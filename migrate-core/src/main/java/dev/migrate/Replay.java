@@ -131,7 +131,8 @@ final class Replay {
     try {
       ScratchSession session = ScratchSession.of(scratch);
       try (Database database =
-          Database.open(scratch.settings(), operation, event -> {}).through(session::over)) {
+          Database.open(scratch.settings(), operation, event -> {}, scratch.interruption())
+              .through(session::over)) {
         run(session, FirstLook.at(database, environment.flyway()), migrations);
       }
       return session;

@@ -9,6 +9,7 @@ import dev.migrate.outcome.Problem;
 import dev.migrate.outcome.RefusedException;
 import dev.migrate.server.Database;
 import dev.migrate.server.EmbeddedServer;
+import dev.migrate.server.Interruption;
 import dev.migrate.server.ScratchSchema;
 import dev.migrate.server.ScratchServer;
 import dev.migrate.server.ServerVersion;
@@ -84,8 +85,9 @@ final class Scratch implements AutoCloseable {
       Supplier<DatabaseSettings> own,
       ArtifactSource artifacts,
       String operation,
-      Consumer<Event> events) {
-    return new Choice(environment, own, artifacts, operation, events).choose();
+      Consumer<Event> events,
+      Interruption interruption) {
+    return new Choice(environment, own, artifacts, operation, events, interruption).choose();
   }
 
   private record Choice(
@@ -93,19 +95,24 @@ final class Scratch implements AutoCloseable {
       Supplier<DatabaseSettings> own,
       ArtifactSource artifacts,
       String operation,
-      Consumer<Event> events) {
+      Consumer<Event> events,
+      Interruption interruption) {
 
     Scratch choose() {
       Optional<DatabaseSettings> configured = environment.scratch().server();
       if (configured.isPresent()) {
-        ScratchServer server = ScratchServer.open(configured.get(), operation, events);
+        ScratchServer server = open(configured.get());
         return closing(server, () -> accepted(server, null, target()));
       }
       if (!environment.policy().scratch() && !environment.scratch().own()) {
         throw urlNeeded();
       }
-      ScratchServer server = ScratchServer.open(own.get(), operation, events);
+      ScratchServer server = open(own.get());
       return closing(server, () -> announced(onOwn(server)));
+    }
+
+    private ScratchServer open(DatabaseSettings settings) {
+      return ScratchServer.open(settings, operation, events, interruption);
     }
 
     /** Where nothing should be made, what replicas get to see is told. */
@@ -150,9 +157,10 @@ final class Scratch implements AutoCloseable {
     }
 
     private Scratch onEmbedded(TargetServer target) {
-      EmbeddedServer embedded = EmbeddedServer.start(environment.embedded(), artifacts, events);
+      EmbeddedServer embedded =
+          EmbeddedServer.start(environment.embedded(), artifacts, events, interruption);
       try {
-        ScratchServer server = ScratchServer.open(embedded.database(), operation, events);
+        ScratchServer server = open(embedded.database());
         return closing(server, () -> accepted(server, embedded, target));
       } catch (RuntimeException e) {
         embedded.close();

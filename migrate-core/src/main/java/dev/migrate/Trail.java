@@ -10,6 +10,7 @@ import dev.migrate.outcome.Event;
 import dev.migrate.outcome.MigrateException;
 import dev.migrate.outcome.Problem;
 import dev.migrate.outcome.ServerException;
+import dev.migrate.server.Interruption;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -151,7 +152,9 @@ final class Trail {
     try {
       boolean failed =
           Report.Failure.of(new Run("", "", "", null, null), e).outcome() == Report.Outcome.FAILED;
-      writeLast(failed ? "failed" : "refused", e.problem().code());
+      String code = e.problem().code();
+      writeLast(
+          code.equals(Interruption.CODE) ? "interrupted" : failed ? "failed" : "refused", code);
       return e;
     } catch (SQLException | IOException | MigrateException unwritten) {
       e.addSuppressed(unwritten);

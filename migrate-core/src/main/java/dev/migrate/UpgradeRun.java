@@ -113,6 +113,7 @@ final class UpgradeRun {
 
   /** Reads everything again: whoever held the lock before may have done the work. */
   private Result locked() throws SQLException {
+    workplace.interruption().check();
     Optional<List<HistoryRow>> rows = workplace.rows();
     boolean unstamped = guard.check();
     boolean empty = (rows.isEmpty() || unstamped) && requireReady(rows.isEmpty(), unstamped);
@@ -317,6 +318,7 @@ final class UpgradeRun {
 
   private Done applyOne(MigrationRunner runner, Planned planned, int rank, int index, int total) {
     Entry entry = planned.entry();
+    workplace.interruption().check();
     workplace.events().accept(new Event.MigrationStarted(entry.label(), index, total));
     Done done;
     if (planned.statements() == null) {

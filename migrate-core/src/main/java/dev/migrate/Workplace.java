@@ -18,6 +18,7 @@ import dev.migrate.outcome.Event;
 import dev.migrate.server.ClusterLock;
 import dev.migrate.server.Database;
 import dev.migrate.server.Identifier;
+import dev.migrate.server.Interruption;
 import dev.migrate.server.ServerVersion;
 import dev.migrate.server.Stamp;
 import java.sql.Connection;
@@ -74,7 +75,7 @@ final class Workplace {
           trail.note(event);
           events.accept(event);
         };
-    this.channel = new Channel(database.executor());
+    this.channel = new Channel(database);
     this.table =
         new HistoryTable(
             database.executor(),
@@ -146,6 +147,11 @@ final class Workplace {
   /** A new connection beside the run's; the caller closes it. */
   Connection observer() {
     return database.observer();
+  }
+
+  /** What may end the run. */
+  Interruption interruption() {
+    return database.interruption();
   }
 
   /** The way to the person who runs the goal. */

@@ -9,6 +9,7 @@ import dev.migrate.environment.Policy;
 import dev.migrate.environment.ScratchSettings;
 import dev.migrate.environment.TargetServer;
 import dev.migrate.outcome.RefusedException;
+import dev.migrate.server.Interruption;
 import dev.migrate.server.Vendor;
 import dev.migrate.testing.ClassPathArtifacts;
 import dev.migrate.testing.Goals;
@@ -95,7 +96,8 @@ class ScratchTest {
         project::database,
         new ClassPathArtifacts(),
         "test",
-        project.events()::add);
+        project.events()::add,
+        new Interruption());
   }
 
   private static String address(DatabaseSettings database) {

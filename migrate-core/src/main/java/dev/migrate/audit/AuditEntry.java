@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  *     nothing
  * @param overridden the guards that were overridden, with commas between them; null for none
  * @param statements what was executed, once the run has ended
- * @param result {@code done}, {@code nothing}, {@code refused} or {@code failed}; null while the
- *     run has not ended
+ * @param result {@code done}, {@code nothing}, {@code refused}, {@code failed} or {@code
+ *     interrupted}; null while the run has not ended
  * @param problem the error's code; null without one
  */
 public record AuditEntry(

@@ -37,12 +37,17 @@ public final class RestoreVerification {
 
   private final BackupFile file;
   private final Supplier<Connection> workers;
+  private final Supplier<Connection> observers;
   private final Consumer<Event> events;
 
   private RestoreVerification(
-      BackupFile file, Supplier<Connection> workers, Consumer<Event> events) {
+      BackupFile file,
+      Supplier<Connection> workers,
+      Supplier<Connection> observers,
+      Consumer<Event> events) {
     this.file = file;
     this.workers = workers;
+    this.observers = observers;
     this.events = events;
   }
 
@@ -55,6 +60,7 @@ public final class RestoreVerification {
    * @param threads how many connections put rows in
    * @param workers connections to a server of the backup's vendor and version or a later one, on
    *     which the account may make databases
+   * @param observers connections to the same server that are to be had whatever becomes of those
    * @return how many rows were compared
    * @throws BackupException {@code backup-not-restorable} when what was restored is not what was
    *     backed up
@@ -65,8 +71,10 @@ public final class RestoreVerification {
       String operation,
       int threads,
       Supplier<Connection> workers,
+      Supplier<Connection> observers,
       Consumer<Event> events) {
-    return new RestoreVerification(file, () -> unlogged(workers.get()), events)
+    return new RestoreVerification(
+            file, () -> unlogged(workers.get()), () -> unlogged(observers.get()), events)
         .run(operation, threads);
   }
 
@@ -92,10 +100,22 @@ public final class RestoreVerification {
         new RestoreRun(order, file, workers, events, true).run();
         return compare(database);
       } finally {
-        wire.execute("DROP DATABASE " + quote(database));
+        drop(wire, database);
       }
     } catch (SQLException e) {
       throw RestoreFailure.of("Restoring to verify", file.path().toString(), e);
+    }
+  }
+
+  private void drop(Wire wire, String database) throws SQLException {
+    String sql = "DROP DATABASE IF EXISTS " + quote(database);
+    try {
+      wire.execute(sql);
+    } catch (SQLException lost) {
+      try (Connection another = observers.get();
+          Statement statement = another.createStatement()) {
+        statement.execute(sql);
+      }
     }
   }
 

@@ -39,6 +39,7 @@ final class BatchExecution {
     try {
       long changed =
           run.fenced(channel.fence())
+              .within(channel::interruptibly)
               .run(position, (at, rows) -> record.batch(statement, at, rows));
       channel.did(new Effect(changed, 0));
     } catch (SQLException e) {

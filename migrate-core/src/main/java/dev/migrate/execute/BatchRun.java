@@ -7,6 +7,7 @@ import dev.migrate.outcome.Event;
 import dev.migrate.outcome.Problem;
 import dev.migrate.outcome.ServerException;
 import dev.migrate.server.ReplicaLag;
+import dev.migrate.server.StatementWatch;
 import dev.migrate.sql.BatchStatement;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -38,6 +39,7 @@ final class BatchRun {
   private final Consumer<Event> events;
   private final boolean folds;
   private List<String> fence = List.of();
+  private Guard guard = StatementWatch.Work::run;
 
   private BatchRun(
       Connection connection,
@@ -72,6 +74,18 @@ final class BatchRun {
       throws SQLException {
     BatchKey key = new BatchKeyReader(connection, statement).read();
     return new BatchRun(connection, statement, key, lag, events);
+  }
+
+  /** What a batch is executed within. */
+  @FunctionalInterface
+  interface Guard {
+    void run(StatementWatch.Work work) throws SQLException;
+  }
+
+  /** From now on each batch is executed within this, so that it can be ended. */
+  BatchRun within(Guard each) {
+    guard = each;
+    return this;
   }
 
   /** From now on each batch carries these statements; they fail when it may not be committed. */
@@ -186,7 +200,9 @@ final class BatchRun {
 
   private long inTransaction(String slice, String note) throws SQLException {
     try {
-      return folds ? folded(slice, note) : oneByOne(slice, note);
+      long[] changed = {0};
+      guard.run(() -> changed[0] = folds ? folded(slice, note) : oneByOne(slice, note));
+      return changed[0];
     } catch (SQLException | ServerException e) {
       rollback();
       throw e;

@@ -6,6 +6,8 @@ import dev.migrate.history.Script;
 import dev.migrate.outcome.MigrateException;
 import dev.migrate.outcome.Problem;
 import dev.migrate.outcome.StatementException;
+import dev.migrate.server.InterruptedRunException;
+import dev.migrate.server.Interruption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -118,6 +120,9 @@ public final class Callbacks {
       runner.run(script.statements(), null);
       runner.transaction().commit();
     } catch (ScriptFailure e) {
+      if (e.reason() instanceof InterruptedRunException) {
+        throw interrupted(Failures.place(e.statement()), e);
+      }
       throw new StatementException(
           Problem.of("callback-failed", "A callback failed: " + Failures.describe(e.reason()))
               .at(Failures.place(e.statement()))
@@ -149,13 +154,16 @@ public final class Callbacks {
       return;
     }
     try {
-      callback.handle(event, context);
+      channel.interruptibly(() -> callback.handle(event, context));
       Connection connection = channel.raw();
       if (!connection.getAutoCommit()) {
         connection.commit();
         connection.setAutoCommit(true);
       }
     } catch (SQLException | RuntimeException e) {
+      if (channel.isInterrupted()) {
+        throw interrupted(callback.getClass().getName(), e);
+      }
       throw new StatementException(
           Problem.of(
                   "callback-failed",
@@ -164,6 +172,11 @@ public final class Callbacks {
               .fix("Correct the callback and run the goal again."),
           e);
     }
+  }
+
+  private static StatementException interrupted(String place, Exception e) {
+    return new StatementException(
+        Interruption.interrupted().problem().at(place).fix("Run the goal again."), e);
   }
 
   private record CallbackContext(

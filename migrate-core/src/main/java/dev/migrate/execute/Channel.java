@@ -4,6 +4,8 @@ import com.mysql.cj.NativeSession;
 import com.mysql.cj.exceptions.CJException;
 import com.mysql.cj.jdbc.JdbcConnection;
 import dev.migrate.server.ClusterLock;
+import dev.migrate.server.Database;
+import dev.migrate.server.StatementWatch;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -25,6 +27,7 @@ public final class Channel {
 
   private static final String BEGIN = "START TRANSACTION READ WRITE";
 
+  private final Database database;
   private final Connection connection;
   private final List<String> waiting = new ArrayList<>();
   private boolean several = true;
@@ -34,9 +37,34 @@ public final class Channel {
   private boolean locksTables;
   private Effect effect = Effect.NONE;
 
-  /** Over a connection in autocommit mode that takes several statements in a packet. */
-  public Channel(Connection connection) {
-    this.connection = connection;
+  /** Over the executor, in autocommit mode, which takes several statements in a packet. */
+  public Channel(Database database) {
+    this.database = database;
+    this.connection = database.executor();
+  }
+
+  /**
+   * Executes something of the project's, which an interruption of the run ends; what is ours to
+   * write down is let through.
+   *
+   * @throws dev.migrate.server.InterruptedRunException when it was ended, or is not begun any more
+   */
+  void interruptibly(StatementWatch.Work work) throws SQLException {
+    database.interruptibly(work);
+  }
+
+  /**
+   * Goes on to a statement of the project's only if the run may.
+   *
+   * @throws dev.migrate.server.InterruptedRunException if it is to end
+   */
+  void check() throws SQLException {
+    database.interruption().checkStatement();
+  }
+
+  /** Whether the run is to end. */
+  boolean isInterrupted() {
+    return database.interruption().isOn();
   }
 
   /**
@@ -140,7 +168,8 @@ public final class Channel {
       all.addAll(end);
       all.addAll(end());
     }
-    List<Effect> effects = send(all);
+    List<Effect> effects = new ArrayList<>();
+    interruptibly(() -> effects.addAll(send(all)));
     if (end != null) {
       waiting.clear();
     }
@@ -176,11 +205,16 @@ public final class Channel {
    * end of a statement in it, it is one statement or an error.
    */
   void execute(String sql) throws SQLException {
-    execute(sql, warnings -> {});
+    interruptibly(() -> own(sql));
+  }
+
+  /** Executes one statement of our own, whatever else ends the run. */
+  void own(String sql) throws SQLException {
+    own(sql, warnings -> {});
   }
 
   /** The same; the first warning of the server, or null, is handed on. */
-  void execute(String sql, Consumer<@Nullable SQLWarning> warnings) throws SQLException {
+  void own(String sql, Consumer<@Nullable SQLWarning> warnings) throws SQLException {
     if (sql.indexOf(';') >= 0) {
       several(false);
     }
@@ -227,7 +261,7 @@ public final class Channel {
       send(all);
     } catch (SQLException e) {
       try {
-        execute("ROLLBACK");
+        own("ROLLBACK");
       } catch (SQLException lost) {
         e.addSuppressed(lost);
       }

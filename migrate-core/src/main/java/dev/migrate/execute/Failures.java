@@ -3,7 +3,10 @@ package dev.migrate.execute;
 import dev.migrate.environment.Environment;
 import dev.migrate.outcome.Problem;
 import dev.migrate.outcome.ServerException;
+import dev.migrate.outcome.StatementException;
 import dev.migrate.server.Identifier;
+import dev.migrate.server.InterruptedRunException;
+import dev.migrate.server.Interruption;
 import dev.migrate.server.LockLostException;
 import dev.migrate.sql.Statement;
 import java.sql.SQLException;
@@ -31,7 +34,7 @@ final class Failures {
 
   /** The server's error, whose words may quote secrets of the statement, without them. */
   static SQLException masked(Statement statement, SQLException e) {
-    if (e instanceof LockLostException) {
+    if (e instanceof LockLostException || e instanceof InterruptedRunException) {
       return e;
     }
     String message = String.valueOf(e.getMessage());
@@ -84,26 +87,42 @@ final class Failures {
 
   /** The ways on, and back, after a failure. */
   static String fix(ScriptFailure failure, Environment environment, Direction direction) {
-    boolean up = direction == Direction.UPGRADE;
-    String again = environment.command(up ? "upgrade" : "downgrade");
     String left = leftPartition(failure.reason());
-    String correct =
-        (left == null ? "Correct " + failure.statement().where() : left) + ", then: " + again;
+    String first = left == null ? "Correct " + failure.statement().where() : left;
+    return fix(first + ", then: ", failure, environment, direction);
+  }
+
+  private static String fix(
+      String first, ScriptFailure failure, Environment environment, Direction direction) {
+    boolean up = direction == Direction.UPGRADE;
+    String again = first + environment.command(direction.goal());
     if (!failure.leavesTraces()) {
-      return correct;
+      return again;
     }
     if (failure.doubt() != null) {
-      return correct
+      return again
           + " -Dmigrate.resume=redo to execute this statement again, or -Dmigrate.resume=skip if"
           + " what it was to do is done";
     }
-    String on = correct + " (it goes on at statement " + (failure.committed() + 1) + ")";
+    String on = again + " (it goes on at statement " + (failure.committed() + 1) + ")";
     return up
         ? on
             + ". Or back: "
             + environment.command("downgrade")
             + ", if its undo says which statement undoes which (-- undoes: N); or restore a backup"
         : on + ". Or restore a backup";
+  }
+
+  /** The error of a run that was told to end while it was at this statement, or before it. */
+  static StatementException interrupted(
+      ScriptFailure failure, int total, Environment environment, Direction direction) {
+    return new StatementException(
+        Interruption.interrupted()
+            .problem()
+            .at(place(failure.statement()))
+            .committed(committed(failure, total))
+            .fix(fix("Run it again: ", failure, environment, direction)),
+        failure.reason());
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.migrate.history.History.Entry;
 import dev.migrate.outcome.MigrateException;
 import dev.migrate.outcome.Problem;
 import dev.migrate.outcome.StatementException;
+import dev.migrate.server.Interruption;
 import dev.migrate.server.LockLostException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -34,7 +35,7 @@ final class JavaExecution {
       run.channel().transact(row.begin());
       Connection connection = run.channel().single();
       connection.setAutoCommit(!migration.getExecutor().canExecuteInTransaction());
-      execute(connection);
+      run.channel().interruptibly(() -> execute(connection));
       // What it wrote and did not commit is committed with the row, or lost with the failure.
       connection.setAutoCommit(false);
       Duration duration = Duration.ofNanos(System.nanoTime() - begin);
@@ -73,14 +74,20 @@ final class JavaExecution {
       return Failures.lost("recording " + entry.label(), lost);
     }
     Throwable reason = e.getCause() instanceof SQLException ? e.getCause() : e;
+    boolean interrupted = run.channel().isInterrupted();
     return new StatementException(
-        Problem.of("java-migration-failed", entry.label() + " failed: " + reason.getMessage())
+        (interrupted
+                ? Interruption.interrupted().problem()
+                : Problem.of(
+                    "java-migration-failed", entry.label() + " failed: " + reason.getMessage()))
             .at(migration.getPhysicalLocation())
             .committed(
                 "What it changed in tables with transactions is rolled back; what it committed"
                     + " itself, and DDL, stays. The history says it is half done.")
             .fix(
-                "Take back by hand what stays, correct the class, then: "
+                "Take back by hand what stays, "
+                    + (interrupted ? "" : "correct the class, ")
+                    + "then: "
                     + run.environment().command("repair")
                     + " and "
                     + run.environment().command("upgrade")),

@@ -50,7 +50,11 @@ public final class MigrationRunner implements AutoCloseable {
             configuration,
             table.schema(),
             new Locks(around),
-            ReplicaLag.of(around.settings(), around.operation(), around.events()));
+            ReplicaLag.of(
+                around.settings(),
+                around.operation(),
+                around.events(),
+                around.database().interruption()));
     if (!around.setsLockWait()) {
       channel.lockWait(run.locks().sessionSeconds());
     }

@@ -5,6 +5,7 @@ import dev.migrate.history.History.Entry;
 import dev.migrate.outcome.Event;
 import dev.migrate.outcome.Problem;
 import dev.migrate.outcome.StatementException;
+import dev.migrate.server.InterruptedRunException;
 import dev.migrate.server.LockTimeoutException;
 import dev.migrate.sql.Statement;
 import java.sql.SQLException;
@@ -229,6 +230,9 @@ final class ScriptExecution {
     SQLException reason = failure.reason();
     if (Failures.isLost(reason)) {
       return Failures.lost(failure, statements.size(), run.environment().command(direction.goal()));
+    }
+    if (reason instanceof InterruptedRunException) {
+      return Failures.interrupted(failure, statements.size(), run.environment(), direction);
     }
     if (reason instanceof LockTimeoutException waited) {
       return new StatementException(

@@ -122,6 +122,7 @@ final class ScriptRunner {
   private Chunk chunk(List<Statement> statements, int from) throws ScriptFailure {
     Statement first = statements.get(from);
     try {
+      channel.check();
       if (Directives.commit(first)) {
         transaction.commit();
       }

@@ -247,7 +247,7 @@ final class ScriptTransaction {
    * what the record says of them.
    */
   void locked() throws SQLException {
-    channel.execute("SET autocommit = 0");
+    channel.own("SET autocommit = 0");
     channel.locksTables(true);
     locked = true;
     manual = true;
@@ -256,7 +256,7 @@ final class ScriptTransaction {
   /** UNLOCK TABLES; what was open is committed. */
   void unlocked() throws SQLException {
     if (locked) {
-      channel.execute("SET autocommit = 1");
+      channel.own("SET autocommit = 1");
       channel.locksTables(false);
       locked = false;
       manual = false;
@@ -279,7 +279,7 @@ final class ScriptTransaction {
   void rollback() {
     try {
       if (isAny()) {
-        channel.execute("ROLLBACK", this::noteIncomplete);
+        channel.own("ROLLBACK", this::noteIncomplete);
       }
     } catch (SQLException ignored) {
       return;
@@ -292,7 +292,7 @@ final class ScriptTransaction {
 
   /** Rolls back to execute the same statements again. */
   void startAgain() throws SQLException {
-    channel.execute("ROLLBACK");
+    channel.own("ROLLBACK");
     isRolledBack();
   }
 
@@ -325,7 +325,7 @@ final class ScriptTransaction {
   /** Whether the transaction is still the one that was marked: its end ends its savepoints. */
   boolean isMarked() {
     try {
-      channel.execute("RELEASE SAVEPOINT " + SAVEPOINT);
+      channel.own("RELEASE SAVEPOINT " + SAVEPOINT);
       return true;
     } catch (SQLException ended) {
       return false;

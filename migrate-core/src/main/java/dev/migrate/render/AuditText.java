@@ -12,6 +12,7 @@ import dev.migrate.render.Style.Paint;
 import dev.migrate.validate.Finding;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What was ever done to a database. */
@@ -67,7 +68,7 @@ final class AuditText {
   private static void row(Table table, AuditRow row) {
     String result = row.value("result");
     String problem = row.value("problem");
-    boolean bad = "failed".equals(result) || "refused".equals(result);
+    boolean bad = result != null && Set.of("failed", "refused", "interrupted").contains(result);
     table.row(
         bad ? Paint.WARN : Paint.NONE,
         row.position() == 0 ? "-" : Long.toString(row.position()),

@@ -14,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 /** Runs a command of the user's; no text from here holds the command or what it printed. */
 public final class CommandLine {
 
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
   private CommandLine() {}
 
   /** A command that did not do its part. */
@@ -43,12 +45,23 @@ public final class CommandLine {
    */
   public static String run(String command, Duration limit, Map<String, String> variables)
       throws FailedException {
+    return run(command, limit, variables, new Interruption());
+  }
+
+  /**
+   * The same, for a run that may be interrupted.
+   *
+   * @param interruption ends the command, with what it started
+   */
+  public static String run(
+      String command, Duration limit, Map<String, String> variables, Interruption interruption)
+      throws FailedException {
     Process process = start(command, variables);
     CompletableFuture<String> output = text(process.getInputStream());
     CompletableFuture<String> errors = text(process.getErrorStream());
     try {
       process.getOutputStream().close();
-      if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!ended(process, limit, interruption)) {
         throw new FailedException("did not end within " + limit.toSeconds() + " s");
       }
       if (process.exitValue() != 0) {
@@ -65,6 +78,20 @@ public final class CommandLine {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
     }
+  }
+
+  private static boolean ended(Process process, Duration limit, Interruption interruption)
+      throws InterruptedException, FailedException {
+    long end = System.nanoTime() + limit.toNanos();
+    while (!process.waitFor(Math.min(LOOK_NANOS, end - System.nanoTime()), TimeUnit.NANOSECONDS)) {
+      if (interruption.isOn()) {
+        throw new FailedException("was interrupted");
+      }
+      if (end - System.nanoTime() <= 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static Process start(String command, Map<String, String> variables)

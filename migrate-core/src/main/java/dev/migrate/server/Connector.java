@@ -1,5 +1,7 @@
 package dev.migrate.server;
 
+import com.mysql.cj.NativeSession;
+import com.mysql.cj.jdbc.JdbcConnection;
 import com.mysql.cj.jdbc.NonRegisteringDriver;
 import dev.migrate.environment.DatabaseSettings;
 import dev.migrate.environment.DatabaseSettings.TrustStore;
@@ -19,19 +21,41 @@ import java.util.regex.Pattern;
 /** Makes connections to one server, all with the same properties. */
 final class Connector {
 
+  static final String EXECUTOR = "executor";
+  static final String OBSERVER = "observer";
+  static final String WORKER = "worker";
+  static final String SCRATCH = "scratch";
+
   private static final Pattern HOST = Pattern.compile("[\\p{L}\\p{N}._-]+|[0-9A-Fa-f:.]+(%\\w+)?");
 
   private final DatabaseSettings settings;
   private final String operation;
   private final Properties properties;
+  private final Interruption interruption;
 
-  private Connector(DatabaseSettings settings, String operation, Properties properties) {
+  private Connector(
+      DatabaseSettings settings,
+      String operation,
+      Properties properties,
+      Interruption interruption) {
     this.settings = settings;
     this.operation = operation;
     this.properties = properties;
+    this.interruption = interruption;
   }
 
   static Connector of(DatabaseSettings settings, String operation, Consumer<Event> events) {
+    return of(settings, operation, events, new Interruption());
+  }
+
+  /**
+   * The same, for a run that may be interrupted: then there are no more connections to work with.
+   */
+  static Connector of(
+      DatabaseSettings settings,
+      String operation,
+      Consumer<Event> events,
+      Interruption interruption) {
     if (!HOST.matcher(bare(settings.host())).matches()) {
       throw new ConfigurationException(
           Problem.of("host-invalid", "\"" + settings.host() + "\" is not one host name or address")
@@ -40,7 +64,7 @@ final class Connector {
     }
     Properties properties = ours(settings);
     UserProperties.add(settings.properties(), properties, events);
-    return new Connector(settings, operation, properties);
+    return new Connector(settings, operation, properties, interruption);
   }
 
   /**
@@ -58,10 +82,13 @@ final class Connector {
     Properties files = new Properties();
     files.setProperty("allowLoadLocalInfile", "true");
     files.setProperty("useCompression", "false");
-    return connect("worker", database, files);
+    return connect(WORKER, database, files);
   }
 
   private Connection connect(String role, String database, Properties more) throws SQLException {
+    if (interruption.isOn() && !role.equals(OBSERVER)) {
+      throw InterruptedRunException.notBegun();
+    }
     Properties all = new Properties();
     all.putAll(properties);
     all.setProperty("user", settings.username());
@@ -79,7 +106,13 @@ final class Connector {
       // The limit was for the greeting; a migration may take hours. Costs no round trip.
       connection.setNetworkTimeout(Runnable::run, 0);
     }
+    interruption.opened(new Interruption.Opened(connection, this, role, id(connection)));
     return connection;
+  }
+
+  /** As the server's greeting said: costs no round trip. */
+  private static long id(Connection connection) throws SQLException {
+    return ((NativeSession) connection.unwrap(JdbcConnection.class).getSession()).getThreadId();
   }
 
   private String url(String database) {

@@ -22,15 +22,21 @@ public final class Database implements AutoCloseable {
   private final Connector connector;
   private final Connection executor;
   private final ServerFacts facts;
+  private final Interruption interruption;
   private String schema;
   private boolean exists;
 
   private Database(
-      DatabaseSettings settings, Connector connector, Connection executor, ServerFacts facts) {
+      DatabaseSettings settings,
+      Connector connector,
+      Connection executor,
+      ServerFacts facts,
+      Interruption interruption) {
     this.settings = settings;
     this.connector = connector;
     this.executor = executor;
     this.facts = facts;
+    this.interruption = interruption;
     this.exists = facts.schema() != null;
     this.schema = facts.schema() == null ? settings.name() : facts.schema();
   }
@@ -53,12 +59,25 @@ public final class Database implements AutoCloseable {
    *     server-read-only}, {@code server-is-replica}
    */
   public static Database open(DatabaseSettings settings, String operation, Consumer<Event> events) {
-    Connector connector = Connector.of(settings, operation, events);
+    return open(settings, operation, events, new Interruption());
+  }
+
+  /**
+   * The same, for a run that may be interrupted.
+   *
+   * @param interruption ends what this database's connections do
+   */
+  public static Database open(
+      DatabaseSettings settings,
+      String operation,
+      Consumer<Event> events,
+      Interruption interruption) {
+    Connector connector = Connector.of(settings, operation, events, interruption);
     Connection executor = connect(settings, connector);
     try {
       ServerFacts facts = ServerFacts.read(executor);
       ServerCheck.check(settings, executor, facts, events);
-      return new Database(settings, connector, executor, facts);
+      return new Database(settings, connector, executor, facts, interruption);
     } catch (SQLException e) {
       closeQuietly(executor);
       throw SqlFailure.during("Asking " + settings.address() + " about itself", e);
@@ -71,12 +90,12 @@ public final class Database implements AutoCloseable {
   private static Connection connect(DatabaseSettings settings, Connector connector) {
     try {
       try {
-        return connector.connect("executor", settings.name());
+        return connector.connect(Connector.EXECUTOR, settings.name());
       } catch (SQLException e) {
         if (e.getErrorCode() != UNKNOWN_DATABASE) {
           throw e;
         }
-        return connector.connect("executor", "");
+        return connector.connect(Connector.EXECUTOR, "");
       }
     } catch (SQLException e) {
       throw SqlFailure.connecting(settings, e);
@@ -85,7 +104,7 @@ public final class Database implements AutoCloseable {
 
   /** The same database, whose executor is reached another way. */
   public Database through(UnaryOperator<Connection> way) {
-    return new Database(settings, connector, way.apply(executor), facts);
+    return new Database(settings, connector, way.apply(executor), facts, interruption);
   }
 
   /** The one connection that executes; autocommit is on. It holds the run's lock. */
@@ -100,7 +119,7 @@ public final class Database implements AutoCloseable {
    */
   public Connection observer() {
     try {
-      return connector.connect("observer", exists ? schema : "");
+      return connector.connect(Connector.OBSERVER, exists ? schema : "");
     } catch (SQLException e) {
       throw SqlFailure.connecting(settings, e);
     }
@@ -124,6 +143,24 @@ public final class Database implements AutoCloseable {
     } catch (SQLException e) {
       throw SqlFailure.connecting(settings, e);
     }
+  }
+
+  /**
+   * Executes a statement of the run's work on the executor, so that an interruption can end it.
+   *
+   * @throws InterruptedRunException when it was ended, or is not begun any more
+   */
+  public void interruptibly(StatementWatch.Work work) throws SQLException {
+    interruption.during(this, work);
+  }
+
+  /** What may end the run. */
+  public Interruption interruption() {
+    return interruption;
+  }
+
+  Connector connector() {
+    return connector;
   }
 
   /** What the server said of itself when the run began. */

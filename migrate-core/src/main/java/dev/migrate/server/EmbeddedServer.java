@@ -32,6 +32,7 @@ public final class EmbeddedServer implements AutoCloseable {
   static final List<Class<?>> LOADED_FOR_EXIT =
       List.of(
           EmbeddedUse.class,
+          Interruption.class,
           EmbeddedProcess.class,
           Event.Waiting.class,
           Problem.class,
@@ -41,10 +42,16 @@ public final class EmbeddedServer implements AutoCloseable {
   private final EmbeddedUse use;
   private final boolean keep;
   private final DatabaseSettings database;
+  private final Interruption interruption;
   private final Thread atExit = new Thread(this::endAtExit, "embedded-mariadb-end");
 
   private EmbeddedServer(
-      EmbeddedFolder folder, EmbeddedUse use, boolean keep, DatabaseSettings database) {
+      EmbeddedFolder folder,
+      EmbeddedUse use,
+      boolean keep,
+      DatabaseSettings database,
+      Interruption interruption) {
+    this.interruption = interruption;
     this.folder = folder;
     this.use = use;
     this.keep = keep;
@@ -60,20 +67,35 @@ public final class EmbeddedServer implements AutoCloseable {
    */
   public static EmbeddedServer start(
       EmbeddedSettings settings, ArtifactSource artifacts, Consumer<Event> events) {
+    return start(settings, artifacts, events, new Interruption());
+  }
+
+  /**
+   * The same, for a run that may be interrupted.
+   *
+   * @param interruption a JVM that is told to end leaves the server to the run until that has ended
+   */
+  public static EmbeddedServer start(
+      EmbeddedSettings settings,
+      ArtifactSource artifacts,
+      Consumer<Event> events,
+      Interruption interruption) {
     EmbeddedProgram program = EmbeddedProgram.obtain(artifacts, events);
     EmbeddedFolder folder = EmbeddedFolder.at(settings.folder());
     EmbeddedStart start = new EmbeddedStart(program, folder, events);
-    return folder.exclusively(events, () -> begin(settings, start));
+    return folder.exclusively(events, () -> begin(settings, start, interruption));
   }
 
-  private static EmbeddedServer begin(EmbeddedSettings settings, EmbeddedStart start)
+  private static EmbeddedServer begin(
+      EmbeddedSettings settings, EmbeddedStart start, Interruption interruption)
       throws IOException, InterruptedException {
     EmbeddedFolder folder = start.folder();
     EmbeddedUse use = EmbeddedUse.begin(folder);
     try {
       int port = start.portWith(settings.database());
       EmbeddedServer server =
-          new EmbeddedServer(folder, use, settings.keep(), databaseAt(port, folder, settings));
+          new EmbeddedServer(
+              folder, use, settings.keep(), databaseAt(port, folder, settings), interruption);
       Runtime.getRuntime().addShutdownHook(server.atExit);
       return server;
     } catch (IOException | InterruptedException | RuntimeException e) {
@@ -173,8 +195,9 @@ public final class EmbeddedServer implements AutoCloseable {
   private void endAtExit() {
     Thread worker = new Thread(this::endQuietly, "embedded-mariadb-end-worker");
     worker.setDaemon(true);
-    worker.start();
     try {
+      interruption.awaitEnd();
+      worker.start();
       worker.join(10_000);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -35,15 +35,22 @@ final class LockRetry {
   private final Kind kind;
   private final List<Duration> pauses;
   private final Consumer<Event> events;
+  private final Interruption interruption;
   private Duration waited = Duration.ZERO;
   private Blockers blockers = Blockers.NONE;
   private int attempts;
 
-  LockRetry(String what, Kind kind, List<Duration> pauses, Consumer<Event> events) {
+  LockRetry(
+      String what,
+      Kind kind,
+      List<Duration> pauses,
+      Consumer<Event> events,
+      Interruption interruption) {
     this.what = what;
     this.kind = kind;
     this.pauses = pauses;
     this.events = events;
+    this.interruption = interruption;
   }
 
   /** Whether the statement was ended from outside: interrupted, or over its time. */
@@ -75,7 +82,9 @@ final class LockRetry {
                 seconds(pause),
                 attempts + 1,
                 pauses.size() + 1)));
-    return slept(pause);
+    // Of a run that is to end the statement is not begun again, which tells it.
+    interruption.slept(pause);
+    return !Thread.currentThread().isInterrupted();
   }
 
   private String takenBack(LockWait wait) {
@@ -93,16 +102,6 @@ final class LockRetry {
    */
   private static boolean isDeadlock(SQLException failure, LockWait wait) {
     return failure.getErrorCode() == DEADLOCK && wait.phase() != Phase.CUTOVER;
-  }
-
-  private static boolean slept(Duration pause) {
-    try {
-      Thread.sleep(pause.toMillis());
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
   }
 
   private static boolean isByLocks(SQLException failure, LockWait wait) {

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  */
 public final class OldTransactions {
 
-  private static final long PERIOD_MILLIS = 500;
+  private static final Duration PERIOD = Duration.ofMillis(500);
 
   private OldTransactions() {}
 
@@ -49,7 +49,9 @@ public final class OldTransactions {
               schema,
               table,
               olderThan.toSeconds());
-      if (found.sessions().isEmpty() || System.nanoTime() >= end || !slept()) {
+      if (found.sessions().isEmpty()
+          || System.nanoTime() >= end
+          || !database.interruption().slept(PERIOD)) {
         return found;
       }
       if (!told) {
@@ -76,16 +78,6 @@ public final class OldTransactions {
         ResultSet rows = statement.executeQuery(query)) {
       return !rows.next();
     } catch (SQLException notAllowed) {
-      return false;
-    }
-  }
-
-  private static boolean slept() {
-    try {
-      Thread.sleep(PERIOD_MILLIS);
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
       return false;
     }
   }

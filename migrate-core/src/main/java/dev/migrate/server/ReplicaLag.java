@@ -3,8 +3,6 @@ package dev.migrate.server;
 import dev.migrate.environment.DatabaseSettings;
 import dev.migrate.environment.ReplicaSettings;
 import dev.migrate.outcome.Event;
-import dev.migrate.outcome.Problem;
-import dev.migrate.outcome.ServerException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -17,19 +15,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReplicaLag implements AutoCloseable {
 
-  private static final long ASK_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final Duration ASK = Duration.ofSeconds(1);
   private static final long TELL_NANOS = TimeUnit.SECONDS.toNanos(15);
 
   private final List<Replica> replicas;
   private final Duration maximum;
   private final Consumer<Event> events;
+  private final Interruption interruption;
   private long asked;
   private boolean everAsked;
 
-  private ReplicaLag(List<Replica> replicas, Duration maximum, Consumer<Event> events) {
+  private ReplicaLag(
+      List<Replica> replicas, Duration maximum, Consumer<Event> events, Interruption interruption) {
     this.replicas = replicas;
     this.maximum = maximum;
     this.events = events;
+    this.interruption = interruption;
   }
 
   /**
@@ -41,23 +42,34 @@ public final class ReplicaLag implements AutoCloseable {
    *     asked ({@link Event.Notice})
    */
   public static ReplicaLag of(DatabaseSettings database, String operation, Consumer<Event> events) {
+    return of(database, operation, events, new Interruption());
+  }
+
+  /**
+   * The same, for a run that may be interrupted.
+   *
+   * @param interruption ends every wait
+   */
+  public static ReplicaLag of(
+      DatabaseSettings database,
+      String operation,
+      Consumer<Event> events,
+      Interruption interruption) {
     ReplicaSettings settings = database.replicas();
     List<Replica> replicas =
         settings.addresses().stream()
             .map(address -> new Replica(address, database, operation, events))
             .toList();
-    return new ReplicaLag(replicas, settings.maximumLag(), events);
+    return new ReplicaLag(replicas, settings.maximumLag(), events, interruption);
   }
 
   /**
    * Waits for as long as a replica is further behind than allowed, or does not replicate. Asks at
-   * most once a second: called more often, it returns at once.
-   *
-   * @throws ServerException {@code run-interrupted} when the thread is interrupted meanwhile
+   * most once a second: called more often, it returns at once, and as soon as the run is to end.
    */
   public void await() {
     long begin = System.nanoTime();
-    if (replicas.isEmpty() || (everAsked && begin - asked < ASK_NANOS)) {
+    if (replicas.isEmpty() || (everAsked && begin - asked < ASK.toNanos())) {
       return;
     }
     long told = begin - TELL_NANOS;
@@ -68,7 +80,9 @@ public final class ReplicaLag implements AutoCloseable {
         events.accept(new Event.Paused(reason, elapsed));
         told = now;
       }
-      sleep();
+      if (!interruption.slept(ASK)) {
+        return;
+      }
     }
     if (told >= begin) {
       Duration paused = Duration.ofNanos(System.nanoTime() - begin);
@@ -84,18 +98,6 @@ public final class ReplicaLag implements AutoCloseable {
     asked = System.nanoTime();
     everAsked = true;
     return reason;
-  }
-
-  private static void sleep() {
-    try {
-      TimeUnit.NANOSECONDS.sleep(ASK_NANOS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ServerException(
-          Problem.of("run-interrupted", "The run was interrupted while it waited for a replica.")
-              .fix("Run the goal again: it goes on where it was."),
-          e);
-    }
   }
 
   /** Closes the connections to the replicas. */

@@ -40,6 +40,7 @@ public final class RunLock implements AutoCloseable {
    * @param schema name of the database with the history table, as the server writes it
    * @param table name of the history table
    * @param limit how long to wait at most; full seconds count, zero: not at all
+   * @param interruption ends the wait
    * @param orphan whether a run of this plugin that holds the lock is waited for or ended
    * @param events told of a wait
    * @throws RefusedException {@code lock-timeout}, naming who holds the lock; {@code
@@ -52,17 +53,29 @@ public final class RunLock implements AutoCloseable {
       String table,
       Duration limit,
       Orphan orphan,
-      Consumer<Event> events) {
+      Consumer<Event> events,
+      Interruption interruption) {
     String name = name(schema, table);
     String what = schema + "." + table;
     try {
       if (!tryLock(executor, name, 0)) {
-        await(executor, name, what, limit, orphan, events);
+        await(executor, name, what, limit, orphan, events, interruption);
       }
       return new RunLock(executor, name);
     } catch (SQLException e) {
       throw SqlFailure.during("Taking the lock of " + what, e);
     }
+  }
+
+  /** The same, of a run that cannot be interrupted. */
+  static RunLock acquire(
+      Connection executor,
+      String schema,
+      String table,
+      Duration limit,
+      Orphan orphan,
+      Consumer<Event> events) {
+    return acquire(executor, schema, table, limit, orphan, events, new Interruption());
   }
 
   /** The lock's name: at most 18 characters, of 64 that MySQL allows. */
@@ -77,11 +90,13 @@ public final class RunLock implements AutoCloseable {
       String what,
       Duration limit,
       Orphan orphan,
-      Consumer<Event> events)
+      Consumer<Event> events,
+      Interruption interruption)
       throws SQLException {
     long end = System.nanoTime() + limit.toNanos();
     @Nullable Session holder = null;
     while (true) {
+      interruption.check();
       Session found = holder(executor, name);
       if (found != null) {
         if (holder == null) {

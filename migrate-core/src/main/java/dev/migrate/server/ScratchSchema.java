@@ -41,6 +41,11 @@ public final class ScratchSchema implements AutoCloseable {
     return connection;
   }
 
+  /** What may end the run that made it. */
+  public Interruption interruption() {
+    return server.interruption();
+  }
+
   /** Another session in the database; the caller closes it. */
   public Connection another() throws SQLException {
     return server.connect(settings);

@@ -41,6 +41,7 @@ public final class ScratchServer implements AutoCloseable {
   private final String operation;
   private final Consumer<Event> events;
   private final Database server;
+  private final Interruption interruption;
   private final boolean unlogged;
   private final List<ScratchSchema> open = new ArrayList<>();
   private final SecureRandom random = new SecureRandom();
@@ -50,11 +51,13 @@ public final class ScratchServer implements AutoCloseable {
       String operation,
       Consumer<Event> events,
       Database server,
+      Interruption interruption,
       boolean unlogged) {
     this.settings = settings;
     this.operation = operation;
     this.events = events;
     this.server = server;
+    this.interruption = interruption;
     this.unlogged = unlogged;
   }
 
@@ -68,9 +71,24 @@ public final class ScratchServer implements AutoCloseable {
    */
   public static ScratchServer open(
       DatabaseSettings settings, String operation, Consumer<Event> events) {
+    return open(settings, operation, events, new Interruption());
+  }
+
+  /**
+   * The same, for a run that may be interrupted.
+   *
+   * @param interruption ends what is done in the databases; they are dropped all the same
+   */
+  public static ScratchServer open(
+      DatabaseSettings settings,
+      String operation,
+      Consumer<Event> events,
+      Interruption interruption) {
+    interruption.check();
     Database server = Database.open(settings.to(""), operation, events);
     boolean unlogged = mayNotLog(server);
-    ScratchServer scratch = new ScratchServer(settings, operation, events, server, unlogged);
+    ScratchServer scratch =
+        new ScratchServer(settings, operation, events, server, interruption, unlogged);
     try {
       scratch.dropOld();
       return scratch;
@@ -177,8 +195,13 @@ public final class ScratchServer implements AutoCloseable {
     }
   }
 
+  Interruption interruption() {
+    return interruption;
+  }
+
   Connection connect(DatabaseSettings own) throws SQLException {
-    return Connector.of(own, operation, event -> {}).connect("scratch", own.name());
+    return Connector.of(own, operation, event -> {}, interruption)
+        .connect(Connector.SCRATCH, own.name());
   }
 
   /** Without replicas to have regard for, since nobody reads there. */

@@ -27,9 +27,14 @@ final class SqlFailure {
 
   private SqlFailure() {}
 
+  /** Whether the error says that the connection is gone. */
+  static boolean isLost(SQLException e) {
+    return e.getSQLState() != null && e.getSQLState().startsWith("08");
+  }
+
   /** A statement of ours that failed, or a connection that broke; {@code doing} begins a text. */
   static ServerException during(String doing, SQLException e) {
-    boolean lost = e.getSQLState() != null && e.getSQLState().startsWith("08");
+    boolean lost = isLost(e);
     String code = lost ? "connection-lost" : "server-error";
     return new ServerException(Problem.of(code, doing + " failed: " + words(e)), e);
   }

@@ -108,7 +108,8 @@ public final class StatementWatch implements AutoCloseable {
    * @throws SQLException as the work throws it otherwise
    */
   public void run(Subject subject, Work work) throws SQLException {
-    LockRetry retry = new LockRetry(subject.text(), subject.kind(), pauses, events);
+    LockRetry retry =
+        new LockRetry(subject.text(), subject.kind(), pauses, events, database.interruption());
     while (true) {
       begin(subject);
       SQLException failure = null;

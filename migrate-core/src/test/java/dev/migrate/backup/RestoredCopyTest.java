@@ -102,7 +102,9 @@ class RestoredCopyTest {
 
     long rows;
     try (BackupFile backup = BackupFile.open(file, null)) {
-      rows = RestoreVerification.verify(backup, "verify", 2, server::worker, event -> {});
+      rows =
+          RestoreVerification.verify(
+              backup, "verify", 2, server::worker, server::observer, event -> {});
       assertEquals(backup.manifest().rows(), rows);
     }
 
@@ -121,7 +123,9 @@ class RestoredCopyTest {
       BackupException e =
           assertThrows(
               BackupException.class,
-              () -> RestoreVerification.verify(backup, "verify", 1, server::worker, event -> {}));
+              () ->
+                  RestoreVerification.verify(
+                      backup, "verify", 1, server::worker, server::observer, event -> {}));
       assertEquals("backup-not-restorable", e.problem().code());
     }
   }

@@ -24,7 +24,8 @@ class DeadlockTest {
 
   private boolean again(Kind kind, SQLException failure, Phase phase) {
     LockWait wait = new LockWait(phase, Duration.ZERO, Duration.ZERO, Blockers.NONE, false, "");
-    return new LockRetry("CREATE TABLE a", kind, List.of(Duration.ofMillis(1)), events::add)
+    return new LockRetry(
+            "CREATE TABLE a", kind, List.of(Duration.ofMillis(1)), events::add, new Interruption())
         .again(failure, wait);
   }
 

@@ -1,6 +1,7 @@
 package dev.migrate.maven;
 
 import dev.migrate.Asker;
+import dev.migrate.JvmEnd;
 import dev.migrate.Migrator;
 import dev.migrate.Report;
 import dev.migrate.Run;
@@ -38,6 +39,10 @@ import org.jspecify.annotations.Nullable;
 abstract class AbstractMigrateMojo extends CommonParameters {
 
   private static final Set<String> FORMATS = Set.of("text", "json");
+
+  private static final String LATE =
+      "The run has not ended within 30 s. What the server is at now ends there; migrate:current"
+          + " tells how far it came.";
 
   @Parameter(defaultValue = "${session}", readonly = true, required = true)
   MavenSession session;
@@ -125,17 +130,30 @@ abstract class AbstractMigrateMojo extends CommonParameters {
     Environment resolved = prepared(build, console, () -> resolve(build, layout));
     EventLog events = prepared(build, console, () -> eventLog(build, console));
     Asker asker = console.asksPeople() ? ConsoleAsker.of(session) : Asker.NOBODY;
-    try (Migrator migrator =
-        Migrator.of(resolved, build.pluginArtifacts(), events, asker, build.neighbours(layout))) {
-      events.of(migrator.operation());
-      Report report = attempt(events, migrator);
-      events.show(report);
-      if (resolved.policy().embedded()) {
-        migrator.database().ifPresent(used -> ExportedProperties.export(project, used));
+    Migrator migrator =
+        Migrator.of(resolved, build.pluginArtifacts(), events, asker, build.neighbours(layout));
+    try (JvmEnd end = JvmEnd.of(migrator, () -> getLog().error(LATE))) {
+      try (migrator) {
+        perform(migrator, events, resolved);
+      } catch (MigrateException e) {
+        if (end.isEnding()) {
+          // Maven does not come to it any more.
+          getLog().error(e.getMessage());
+        }
+        throw e;
       }
-      if (report.problem() != null) {
-        throw new RefusedException(report.problem());
-      }
+    }
+  }
+
+  private void perform(Migrator migrator, EventLog events, Environment resolved) {
+    events.of(migrator.operation());
+    Report report = attempt(events, migrator);
+    events.show(report);
+    if (resolved.policy().embedded()) {
+      migrator.database().ifPresent(used -> ExportedProperties.export(project, used));
+    }
+    if (report.problem() != null) {
+      throw new RefusedException(report.problem());
     }
   }
 
@@ -171,7 +189,7 @@ abstract class AbstractMigrateMojo extends CommonParameters {
     try {
       return run(migrator);
     } catch (MigrateException e) {
-      told = Modules.of(project).named(goal, e);
+      told = Modules.of(project).named(goal, migrator.told(goal, e));
     } catch (RuntimeException e) {
       told = unexpected(goal, e);
     }

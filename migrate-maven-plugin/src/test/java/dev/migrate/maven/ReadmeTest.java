@@ -47,6 +47,9 @@ class ReadmeTest {
           "migrate-maven-plugin",
           "migrate-command",
           "migrate-git",
+          "migrate-interrupt",
+          "migrate-interruption",
+          "migrate-wait",
           "migrate-statement-watch",
           "persistence-unit",
           "rev-parse");

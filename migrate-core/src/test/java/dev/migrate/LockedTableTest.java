@@ -1,11 +1,14 @@
 package dev.migrate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.migrate.environment.DatabaseSettings;
 import dev.migrate.environment.LockTimeouts;
+import dev.migrate.environment.WatchSettings;
 import dev.migrate.outcome.Event;
+import dev.migrate.outcome.StatementException;
 import dev.migrate.testing.TestProject;
 import dev.migrate.testing.TestServer;
 import java.nio.file.Path;
@@ -14,8 +17,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,6 +69,58 @@ class LockedTableTest {
             database,
             "SELECT COUNT(*) FROM information_schema.columns WHERE table_schema = DATABASE()"
                 + " AND table_name = 't'"));
+  }
+
+  @Test
+  void a_statement_that_blocks_others_is_stopped_and_the_next_upgrade_completes() throws Exception {
+    DatabaseSettings database = TestServer.freshDatabase();
+    TestProject project =
+        TestProject.on(folder, database)
+            .watch(new WatchSettings(false, Optional.of(Duration.ofSeconds(2))));
+    project.write("V1__t.sql", "CREATE TABLE t (a INT PRIMARY KEY, b INT);", rows(7));
+    upgrade(project);
+    project.write(
+        "V2__b.sql",
+        "ALTER TABLE t ADD COLUMN c INT NULL;",
+        "UPDATE t SET b = SLEEP(1) WHERE a > 0;",
+        "ALTER TABLE t ADD COLUMN d INT NULL;");
+    StatementException e;
+    try (Connection other = TestServer.connect(database)) {
+      CompletableFuture<?> waiter = CompletableFuture.runAsync(() -> change(database, other));
+      e = assertThrows(StatementException.class, () -> upgrade(project));
+      waiter.get();
+    }
+    assertEquals("stopped-blocking", e.problem().code());
+    assertTrue(e.problem().text().contains("UPDATE t SET b = ? WHERE a = ?"), e.getMessage());
+    assertTrue(e.problem().text().contains("statement 1 of 3 is committed"), e.getMessage());
+    assertEquals(
+        List.of("7"),
+        TestServer.query(database, "SELECT COUNT(*) FROM t WHERE b IS NULL OR a = 1"));
+    project.watch(WatchSettings.NONE);
+    upgrade(project);
+    assertEquals(List.of("7"), TestServer.query(database, "SELECT COUNT(d IS NULL) FROM t"));
+  }
+
+  private static String rows(int count) {
+    return IntStream.rangeClosed(1, count)
+        .mapToObj(row -> "(" + row + ", NULL)")
+        .collect(Collectors.joining(", ", "INSERT INTO t VALUES ", ";"));
+  }
+
+  /** Once the table is being changed. */
+  private static void change(DatabaseSettings database, Connection connection) {
+    String sleeping =
+        "SELECT COUNT(*) FROM information_schema.processlist WHERE state = 'User sleep' AND db = '"
+            + database.name()
+            + "'";
+    while (TestServer.query(database, sleeping).equals(List.of("0"))) {
+      Thread.onSpinWait();
+    }
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("UPDATE t SET b = 42 WHERE a = 1");
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static DatabaseSettings limited(DatabaseSettings database) {

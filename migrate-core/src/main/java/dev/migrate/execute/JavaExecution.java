@@ -35,7 +35,9 @@ final class JavaExecution {
       run.channel().transact(row.begin());
       Connection connection = run.channel().single();
       connection.setAutoCommit(!migration.getExecutor().canExecuteInTransaction());
-      run.channel().interruptibly(() -> execute(connection));
+      run.locks()
+          .runJava(
+              entry.label(), () -> run.channel().interruptibly(() -> execute(connection)));
       // What it wrote and did not commit is committed with the row, or lost with the failure.
       connection.setAutoCommit(false);
       Duration duration = Duration.ofNanos(System.nanoTime() - begin);

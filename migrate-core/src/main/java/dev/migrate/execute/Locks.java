@@ -5,6 +5,7 @@ import dev.migrate.outcome.Event;
 import dev.migrate.server.Blockers;
 import dev.migrate.server.OldTransactions;
 import dev.migrate.server.StatementWatch;
+import dev.migrate.server.Subject;
 import dev.migrate.sql.ObjectName;
 import dev.migrate.sql.Statement;
 import dev.migrate.sql.StatementKind;
@@ -76,6 +77,30 @@ final class Locks implements AutoCloseable {
       StatementWatch.Work work)
       throws SQLException {
     watch.run(Subjects.of(statement, effective, currentSchema, kind(effective)), work);
+  }
+
+  /** Executes statements that change rows, in one packet, under the watch. */
+  void run(Chunk chunk, @Nullable String currentSchema, StatementWatch.Work work)
+      throws SQLException {
+    watch.run(Subjects.of(chunk, currentSchema), work);
+  }
+
+  /**
+   * Executes a migration written in Java, whose statements nobody knows, under the watch.
+   *
+   * @param what its name
+   */
+  void runJava(String what, StatementWatch.Work work) throws SQLException {
+    SQLException failure = null;
+    watch.begin(Subject.of(what, StatementWatch.Kind.ROWS));
+    try {
+      work.run();
+    } catch (SQLException e) {
+      failure = e;
+      throw e;
+    } finally {
+      watch.end(failure);
+    }
   }
 
   private static StatementWatch.Kind kind(Statement effective) {

@@ -1,6 +1,7 @@
 package dev.migrate.execute;
 
 import dev.migrate.outcome.MigrateException;
+import dev.migrate.server.LockTimeoutException;
 import dev.migrate.sql.Statement;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -145,11 +146,16 @@ final class ScriptRunner {
     long begin = System.nanoTime();
     boolean begins = !transaction.isOpen();
     chunksFrom = begins ? from : chunksFrom;
-    List<Effect> effects;
+    List<Effect> effects = new ArrayList<>();
     try {
-      effects = transaction.chunk(chunk, ending);
+      beside
+          .waits()
+          .run(
+              chunk,
+              beside.currentSchema(),
+              () -> effects.addAll(transaction.chunk(chunk, ending)));
     } catch (SQLException e) {
-      if (Failures.isLost(e)) {
+      if (Failures.isLost(e) || (chunk.size() == 1 && e instanceof LockTimeoutException)) {
         transaction.rollback();
         throw new ScriptFailure(chunk.statements().get(0), transaction, e);
       }

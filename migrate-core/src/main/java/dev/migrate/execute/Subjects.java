@@ -21,6 +21,13 @@ final class Subjects {
           "(ALTER|CREATE|DROP|OPTIMIZE|TRUNCATE|ANALYZE|REPAIR|CHECK|INSERT|REPLACE|UPDATE|DELETE|LOAD"
               + " DATA)\\b(?:.*?\\b(TABLE|INDEX))?.*");
 
+  /** Of one table; the reader of statements leaves it at that these are none of definitions. */
+  private static final Pattern OPTIMIZED =
+      Pattern.compile(
+          "(?:OPTIMIZE|REPAIR)\\s+(?:NO_WRITE_TO_BINLOG\\s+|LOCAL\\s+)?TABLES?\\s+"
+              + "(?:`?([\\w$]+)`?\\s*\\.\\s*)?`?([\\w$]+)`?\\s*(?!\\s*,)$",
+          Pattern.CASE_INSENSITIVE);
+
   /** What is in quotes or in parentheses is no clause. */
   private static final Pattern INSIDE =
       Pattern.compile(
@@ -43,9 +50,7 @@ final class Subjects {
       Statement effective,
       @Nullable String currentSchema,
       StatementWatch.Kind kind) {
-    List<ObjectName> tables =
-        effective.objects().stream().filter(o -> o.type() == ObjectName.Type.TABLE).toList();
-    ObjectName table = tables.isEmpty() ? null : tables.get(0);
+    ObjectName table = table(effective);
     return new Subject(
         statement.where(),
         statement.summary(),
@@ -54,6 +59,34 @@ final class Subjects {
         table == null ? null : table.name(),
         kind,
         passes(effective));
+  }
+
+  /** Of statements that are sent in one packet: the first, where there is no other. */
+  static Subject of(Chunk chunk, @Nullable String currentSchema) {
+    Statement first = chunk.statements().get(0);
+    Subject of = of(first, first, currentSchema, StatementWatch.Kind.ROWS);
+    return chunk.size() == 1
+        ? of
+        : new Subject(
+            of.where(),
+            of.summary(),
+            chunk.size() + " statements",
+            null,
+            null,
+            of.kind(),
+            of.passes());
+  }
+
+  private static @Nullable ObjectName table(Statement effective) {
+    List<ObjectName> tables =
+        effective.objects().stream().filter(o -> o.type() == ObjectName.Type.TABLE).toList();
+    if (tables.size() == 1 || (!tables.isEmpty() && Words.begin(effective, "ALTER"))) {
+      return tables.get(0);
+    }
+    Matcher optimized = OPTIMIZED.matcher(effective.sql());
+    return tables.isEmpty() && optimized.lookingAt()
+        ? new ObjectName(ObjectName.Type.TABLE, optimized.group(1), optimized.group(2))
+        : null;
   }
 
   private static String shortened(String summary) {

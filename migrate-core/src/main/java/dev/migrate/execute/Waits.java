@@ -50,4 +50,14 @@ record Waits(
       locks.run(statement, effective, currentSchema, work);
     }
   }
+
+  /** The same for statements that are sent in one packet. */
+  void run(Chunk chunk, @Nullable String currentSchema, StatementWatch.Work work)
+      throws SQLException {
+    if (locks == null) {
+      work.run();
+    } else {
+      locks.run(chunk, currentSchema, work);
+    }
+  }
 }

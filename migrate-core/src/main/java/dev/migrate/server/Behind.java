@@ -51,13 +51,15 @@ record Behind(List<Waiter> sessions, @Nullable String hidden) {
         AND h.object_type IN ('TABLE', 'GLOBAL', 'SCHEMA', 'BACKUP LOCK', 'BACKUP', 'COMMIT')
       """;
 
+  // By transactions: the thread of a lock is the one that made it, which of an implicit lock is the
+  // one that waits for it.
   private static final String ROWS_MYSQL =
       """
-      SELECT DISTINCT t.processlist_id
-      FROM performance_schema.threads me
-      JOIN performance_schema.data_lock_waits w ON w.blocking_thread_id = me.thread_id
-      JOIN performance_schema.threads t ON t.thread_id = w.requesting_thread_id
-      WHERE me.processlist_id = ? AND t.processlist_id IS NOT NULL
+      SELECT DISTINCT r.trx_mysql_thread_id
+      FROM information_schema.innodb_trx b
+      JOIN performance_schema.data_lock_waits w ON w.blocking_engine_transaction_id = b.trx_id
+      JOIN information_schema.innodb_trx r ON r.trx_id = w.requesting_engine_transaction_id
+      WHERE b.trx_mysql_thread_id = ?
       """;
 
   private static final String ROWS_MARIADB =

@@ -66,12 +66,25 @@ record LockLook(Connection connection, Vendor vendor, long waiter) {
 
   private static final String ROWS_MYSQL =
       """
+      SELECT DISTINCT b.trx_mysql_thread_id,
+        CONCAT('row locks on ', l.object_schema, '.', l.object_name)
+      FROM information_schema.innodb_trx r
+      JOIN performance_schema.data_lock_waits w ON w.requesting_engine_transaction_id = r.trx_id
+      JOIN information_schema.innodb_trx b ON b.trx_id = w.blocking_engine_transaction_id
+      JOIN performance_schema.data_locks l ON l.engine_lock_id = w.blocking_engine_lock_id
+      WHERE r.trx_mysql_thread_id = ?
+      """;
+
+  // Without PROCESS. The thread of a lock is the one that made it: of an implicit lock, which is
+  // made when somebody meets it, that is the one that waits.
+  private static final String ROWS_MYSQL_BY_THREAD =
+      """
       SELECT DISTINCT t.processlist_id, CONCAT('row locks on ', l.object_schema, '.', l.object_name)
       FROM performance_schema.data_lock_waits w
       JOIN performance_schema.threads me ON me.thread_id = w.requesting_thread_id
       JOIN performance_schema.threads t ON t.thread_id = w.blocking_thread_id
       JOIN performance_schema.data_locks l ON l.engine_lock_id = w.blocking_engine_lock_id
-      WHERE me.processlist_id = ?
+      WHERE me.processlist_id = ? AND t.thread_id <> me.thread_id
       """;
 
   private static final String ROWS_MARIADB =
@@ -91,7 +104,10 @@ record LockLook(Connection connection, Vendor vendor, long waiter) {
 
   /** Whose row locks the waiter waits for. */
   Optional<List<Held>> rowLocks() {
-    return held(vendor == Vendor.MYSQL ? ROWS_MYSQL : ROWS_MARIADB, Long.toString(waiter));
+    String id = Long.toString(waiter);
+    return vendor == Vendor.MYSQL
+        ? held(ROWS_MYSQL, id).or(() -> held(ROWS_MYSQL_BY_THREAD, id))
+        : held(ROWS_MARIADB, id);
   }
 
   /** Whose metadata locks the waiter waits for. */

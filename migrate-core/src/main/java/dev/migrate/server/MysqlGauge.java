@@ -25,6 +25,9 @@ final class MysqlGauge implements Gauge {
   private static final String ALTER = "stage/innodb/alter table (";
   private static final String READ = ALTER + "read PK and internal sort)";
 
+  /** How much longer sorting a page takes than both take on average; measured, 1.1 to 1.5. */
+  private static final double SORTING = 1.25;
+
   private static final String ROWS =
       "SELECT t.processlist_id, e.thread_id, e.event_id, e.event_name, e.work_completed,"
           + " e.work_estimated FROM performance_schema.events_stages_current e"
@@ -116,7 +119,8 @@ final class MysqlGauge implements Gauge {
     for (Row row : rows) {
       Row earlier = before.put(row.thread(), row);
       if (earlier != null && earlier.event() == row.event()) {
-        counted += Math.max(0, row.completed() - earlier.completed());
+        double weight = row.name().endsWith("(merge sort)") ? SORTING : 2 - SORTING;
+        counted += weight * Math.max(0, row.completed() - earlier.completed());
       }
     }
   }

@@ -6,9 +6,11 @@ import dev.migrate.validate.Facts;
 import dev.migrate.validate.Finding;
 import dev.migrate.validate.SafetyRules;
 import dev.migrate.validate.ScriptFile;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What the safety rules find in pending statements, by the statements. */
 final class PlanFindings {
@@ -21,16 +23,18 @@ final class PlanFindings {
     this.notices = notices;
   }
 
-  static PlanFindings of(Workplace workplace, Pending pending, Rehearsed rehearsed) {
+  static PlanFindings of(Workplace workplace, Pending pending, Rehearsed rehearsed)
+      throws SQLException {
     List<ScriptFile> files = Checkable.of(pending, rehearsed.statements());
+    LiveSchema live = LiveSchema.around(workplace, files);
     Facts facts =
         new Facts(
             Optional.of(workplace.version()),
             workplace.environment().scratch().target(),
-            Optional.empty(),
+            live.schema(),
             true);
     Checked checked = SafetyRules.check(files, workplace.environment().rules(), facts);
-    return new PlanFindings(checked.findings(), checked.notice().stream().toList());
+    return new PlanFindings(checked.findings(), Stream.concat(live.notice().stream(), checked.notice().stream()).toList());
   }
 
   List<Finding> of(Statement statement) {

@@ -116,7 +116,8 @@ final class Planning {
         : Objects.requireNonNull(entry.row()).script();
   }
 
-  private List<Planned.Statement> statements(Pending pending, Rehearsed rehearsed) {
+  private List<Planned.Statement> statements(Pending pending, Rehearsed rehearsed)
+      throws SQLException {
     PlanFindings findings = PlanFindings.of(workplace, pending, rehearsed);
     notices.addAll(findings.notices());
     List<Planned.Statement> statements = new ArrayList<>();

@@ -7,12 +7,11 @@ import dev.migrate.execute.Direction;
 import dev.migrate.history.History;
 import dev.migrate.history.Migrations;
 import dev.migrate.history.Script;
+import dev.migrate.outcome.Event;
 import dev.migrate.outcome.MigrateException;
 import dev.migrate.outcome.Problem;
 import dev.migrate.outcome.RefusedException;
 import dev.migrate.plan.Foreseen;
-import dev.migrate.schema.model.Schema;
-import dev.migrate.schema.model.SchemaReader;
 import dev.migrate.sql.Statement;
 import dev.migrate.validate.Checked;
 import dev.migrate.validate.EnvironmentChecks;
@@ -61,7 +60,7 @@ final class Validation {
     findings.addAll(
         new HistoryChecks(workplace).find(history, HistoryChecks.half(workplace, history)));
     Pending pending = pending(history);
-    findings.addAll(surroundings(workplace, pending.statements()));
+    findings.addAll(surroundings(workplace, pending.statements(), false));
     rules(history, pending, request);
     audit();
     if (request.drift()) {
@@ -151,7 +150,8 @@ final class Validation {
           case SINCE -> checkable.since(environment, request.since().orElseThrow());
         };
     boolean together = request.scope() == ValidateRequest.Scope.PENDING;
-    Optional<Schema> live = together && !scripts.isEmpty() ? live() : Optional.empty();
+    LiveSchema live = LiveSchema.around(workplace, together ? scripts : List.of());
+    live.notice().ifPresent(notices::add);
     Facts facts = facts(workplace, live, together);
     Checked checked =
         together && request.checkData() && workplace.exists()
@@ -188,30 +188,11 @@ final class Validation {
     return what + ": " + e.getMessage();
   }
 
-  private Optional<Schema> live() throws SQLException {
-    try {
-      return workplace.exists()
-          ? Optional.of(
-              SchemaReader.read(
-                  workplace.connection(),
-                  workplace.schema(),
-                  workplace.version(),
-                  OwnTables.of(environment)))
-          : Optional.empty();
-    } catch (MigrateException e) {
-      notices.add("The database's tables were not read. " + e.problem().problem());
-      return Optional.empty();
-    } catch (SQLException e) {
-      notices.add(denied("The database's tables were not read", e));
-      return Optional.empty();
-    }
-  }
-
-  private static Facts facts(Workplace workplace, Optional<Schema> live, boolean together) {
+  private static Facts facts(Workplace workplace, LiveSchema live, boolean together) {
     return new Facts(
         Optional.of(workplace.version()),
         workplace.environment().scratch().target(),
-        live,
+        live.schema(),
         together);
   }
 
@@ -270,10 +251,13 @@ final class Validation {
    */
   static List<Finding> beforeChange(Workplace workplace, Pending pending, List<Foreseen> foreseen)
       throws SQLException {
-    List<Finding> findings = new ArrayList<>(surroundings(workplace, pending.statements()));
+    List<Finding> findings = 
+        new ArrayList<>(surroundings(workplace, pending.statements(), true));
     Environment environment = workplace.environment();
-    Facts facts = facts(workplace, Optional.empty(), true);
     List<ScriptFile> scripts = Checkable.of(pending, foreseen);
+    LiveSchema live = LiveSchema.around(workplace, scripts);
+    live.notice().ifPresent(text -> workplace.events().accept(new Event.Detail(text)));
+    Facts facts = facts(workplace, live, true);
     findings.addAll(SafetyRules.check(scripts, environment.rules(), facts).findings());
     Optional<Problem> problem = Verdict.of(environment.name(), findings);
     if (problem.isPresent()) {
@@ -282,8 +266,8 @@ final class Validation {
     return findings;
   }
 
-  private static List<Finding> surroundings(Workplace workplace, List<Statement> pending)
-      throws SQLException {
+  private static List<Finding> surroundings(
+      Workplace workplace, List<Statement> pending, boolean now) throws SQLException {
     Environment environment = workplace.environment();
     EnvironmentChecks.Asked asked =
         new EnvironmentChecks.Asked(
@@ -293,7 +277,8 @@ final class Validation {
             workplace.settings().onLoopback(),
             environment.policy().tls() != Tls.DISABLED || !environment.policy().embedded(),
             environment.scratch().target(),
-            pending);
+            pending,
+            now);
     List<Finding> findings =
         new ArrayList<>(EnvironmentChecks.find(workplace.connection(), asked, environment.rules()));
     boolean backup =

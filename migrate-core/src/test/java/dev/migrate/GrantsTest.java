@@ -8,7 +8,6 @@ import dev.migrate.environment.Policy;
 import dev.migrate.server.Vendor;
 import dev.migrate.testing.TestProject;
 import dev.migrate.testing.TestServer;
-import dev.migrate.validate.Finding;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -101,12 +100,17 @@ class GrantsTest {
     assertEquals("1", run(Migrator::current).version());
     assertEquals(2, run(Migrator::history).migrations().size());
     grantFor("validate");
+    Report.Validate looked = run(migrator -> migrator.validate(ValidateRequest.PENDING));
     assertEquals(
-        List.of("privileges-missing"),
-        run(migrator -> migrator.validate(ValidateRequest.PENDING)).findings().stream()
-            .map(Finding::code)
-            .filter(code -> !code.equals("tls-not-in-force"))
+        List.of("privileges-missing WARNING"),
+        looked.findings().stream()
+            .filter(each -> !each.code().equals("tls-not-in-force"))
+            .map(each -> each.code() + " " + each.severity())
             .toList());
+    grantFor("plan");
+    Report.Plan plan = run(migrator -> migrator.plan(PlanRequest.upgrade()));
+    assertEquals("INSTANT", plan.statements().get(0).algorithm());
+    assertEquals(List.of(), plan.notices());
     grantFor("upgrade");
     assertEquals(1, run(migrator -> migrator.upgrade(null)).applied().size());
     assertEquals(1, run(migrator -> migrator.downgrade(1)).undone().size());

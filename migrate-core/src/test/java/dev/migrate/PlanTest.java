@@ -14,6 +14,7 @@ import dev.migrate.testing.Goals;
 import dev.migrate.testing.LeastAccount;
 import dev.migrate.testing.TestProject;
 import dev.migrate.testing.TestServer;
+import dev.migrate.validate.Finding;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -144,6 +145,27 @@ class PlanTest {
     Goals.says(String.valueOf(plan.statements().get(0).unknown()), "is not tried out");
     assertEquals(1, plan.callbacks().size(), plan.callbacks().toString());
     Goals.says(TextRenderer.render(plan), "written in Java", "Callback, not tried out: after");
+  }
+
+  @Test
+  void what_a_view_and_a_trigger_of_another_table_still_use_is_found_before_it_goes() {
+    TestProject project =
+        upgraded().write("V2__gone.sql", "ALTER TABLE orders DROP COLUMN note;");
+    TestServer.execute(
+        project.database(),
+        "CREATE VIEW notes AS SELECT note FROM orders",
+        "CREATE TRIGGER noted AFTER DELETE ON customers FOR EACH ROW UPDATE orders SET note = ''");
+    List<Finding> found = plan(project).statements().get(0).findings();
+    Goals.says(
+        found.toString(), "C203", "orders.note goes, but is named by the view notes", "noted");
+    Policy validated =
+        new Policy(
+            Policy.DEVELOPMENT.tls(), true, false, false, false, true, false, true, true, false);
+    project.environment("development", validated);
+    Goals.of(project).upgrade();
+    assertTrue(
+        project.events().stream().anyMatch(event -> event.toString().contains("C203")),
+        project.events().toString());
   }
 
   @Test

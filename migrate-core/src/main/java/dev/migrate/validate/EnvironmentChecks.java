@@ -35,6 +35,10 @@ public final class EnvironmentChecks {
           ObjectName.Type.FUNCTION, List.of("CREATE ROUTINE", "ALTER ROUTINE"),
           ObjectName.Type.EVENT, List.of("EVENT"));
 
+  /** Whoever has none of these is not meant to change anything. */
+  private static final Set<String> CHANGING =
+      Set.of("INSERT", "UPDATE", "DELETE", "CREATE", "ALTER", "DROP");
+
   /**
    * What is looked at.
    *
@@ -44,6 +48,8 @@ public final class EnvironmentChecks {
    * @param protection whether the policy wants a protected connection
    * @param target the server that the migrations are for, as the project says
    * @param pending what is to be executed; empty for nothing
+   * @param now whether it is executed next, by this very account; else it may be one that only
+   *     looks
    */
   public record Asked(
       ServerVersion version,
@@ -52,7 +58,8 @@ public final class EnvironmentChecks {
       boolean loopback,
       boolean protection,
       Optional<TargetServer> target,
-      List<Statement> pending) {
+      List<Statement> pending,
+      boolean now) {
 
     public Asked {
       pending = List.copyOf(pending);
@@ -185,17 +192,21 @@ public final class EnvironmentChecks {
     }
     List<String> missing =
         needed.stream().filter(each -> !grants.on(asked.schema(), each)).toList();
-    if (!missing.isEmpty()) {
-      add(
-          Severity.ERROR,
-          "privileges-missing",
-          "The account lacks "
-              + String.join(", ", missing)
-              + " on the database "
-              + asked.schema()
-              + ", which an upgrade takes.",
-          "Let an administrator run what mvn migrate:validate -Dmigrate.grants prints.");
+    if (missing.isEmpty()) {
+      return;
     }
+    boolean looks = !asked.now() && missing.containsAll(CHANGING);
+    add(
+        looks ? Severity.WARNING : Severity.ERROR,
+        "privileges-missing",
+        "The account lacks "
+            + String.join(", ", missing)
+            + " on the database "
+            + asked.schema()
+            + ", which an upgrade takes"
+            + (looks ? "; it changes nothing, and so may look only." : "."),
+        "Let an administrator run what mvn migrate:validate -Dmigrate.grants prints"
+            + (looks ? ", if it is to upgrade, too." : "."));
   }
 
   private Grants grants() throws SQLException {

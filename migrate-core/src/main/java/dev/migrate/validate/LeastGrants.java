@@ -71,8 +71,8 @@ public final class LeastGrants {
   public Map<String, List<String>> byGoal(boolean backup, boolean scratch) {
     Map<String, List<String>> goals = new LinkedHashMap<>();
     goals.put("current, history", List.of(on(READ)));
-    goals.put("plan, validate", tried(List.of(on(LOOK), sizes()), scratch));
-    goals.put("report", tried(List.of(on(LOOK), sizes(), counts()), scratch));
+    goals.put("plan, validate", tried(List.of(on(LOOK), sizes(), routines()), scratch));
+    goals.put("report", tried(List.of(on(LOOK), sizes(), routines(), counts()), scratch));
     List<String> upgrade = new ArrayList<>(List.of(on(CHANGE), sizes()));
     if (backup) {
       upgrade.addAll(List.of(on(COPY), routines()));

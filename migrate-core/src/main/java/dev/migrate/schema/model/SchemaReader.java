@@ -58,6 +58,27 @@ public final class SchemaReader {
   }
 
   /**
+   * Reads all of a database but most of its tables.
+   *
+   * @param connection as in {@link #read}
+   * @param skipped names of tables that are left out with their triggers
+   * @param tables names of those that are read; the triggers of the others are read all the same
+   * @throws dev.migrate.outcome.ConfigurationException {@code schema-unrepresentable}
+   */
+  public static Schema readAround(
+      Connection connection,
+      String database,
+      ServerVersion server,
+      Predicate<String> skipped,
+      Predicate<String> tables)
+      throws SQLException {
+    try (ReaderSession session = ReaderSession.of(connection, database)) {
+      return new SchemaReader(session, database, server, skipped, name -> true)
+          .read(tables.and(skipped.negate()));
+    }
+  }
+
+  /**
    * Reads some of a database's views, sequences and programs, and no table.
    *
    * @param connection as in {@link #read}
@@ -68,7 +89,8 @@ public final class SchemaReader {
       Connection connection, String database, ServerVersion server, Predicate<String> wanted)
       throws SQLException {
     try (ReaderSession session = ReaderSession.of(connection, database)) {
-      return new SchemaReader(session, database, server, name -> false, wanted).read(false);
+      return new SchemaReader(session, database, server, name -> false, wanted)
+          .read(name -> false);
     }
   }
 
@@ -77,10 +99,10 @@ public final class SchemaReader {
   }
 
   private Schema read() throws SQLException {
-    return read(true);
+    return read(skipped.negate());
   }
 
-  private Schema read(boolean withTables) throws SQLException {
+  private Schema read(Predicate<String> tables) throws SQLException {
     List<String> queries = new ArrayList<>();
     String name = Literal.text(database);
     queries.add(
@@ -112,7 +134,7 @@ public final class SchemaReader {
             .filter(entry -> wanted.test(entry.name()))
             .toList();
     return objects(
-        withTables,
+        tables,
         Answer.required(defaults, 0),
         Answer.required(defaults, 1),
         context,
@@ -157,7 +179,7 @@ public final class SchemaReader {
   }
 
   private Schema objects(
-      boolean withTables,
+      Predicate<String> read,
       String charset,
       String collation,
       TableParser.Context context,
@@ -171,7 +193,7 @@ public final class SchemaReader {
       String name = Answer.required(row, 0);
       switch (Answer.required(row, 1)) {
         case "BASE TABLE", "SYSTEM VERSIONED" -> {
-          if (withTables && !skipped.test(name)) {
+          if (read.test(name)) {
             tables.add(name);
           }
         }

@@ -34,7 +34,9 @@ final class PlanFindings {
             live.schema(),
             true);
     Checked checked = SafetyRules.check(files, workplace.environment().rules(), facts);
-    return new PlanFindings(checked.findings(), Stream.concat(live.notice().stream(), checked.notice().stream()).toList());
+    return new PlanFindings(
+        checked.findings(),
+        Stream.concat(live.notice().stream(), checked.notice().stream()).toList());
   }
 
   List<Finding> of(Statement statement) {

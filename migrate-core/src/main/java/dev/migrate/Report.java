@@ -7,6 +7,7 @@ import dev.migrate.outcome.MigrateException;
 import dev.migrate.outcome.Problem;
 import dev.migrate.outcome.ServerException;
 import dev.migrate.outcome.StatementException;
+import dev.migrate.validate.Checked;
 import dev.migrate.validate.Finding;
 import dev.migrate.validate.Rule;
 import dev.migrate.validate.Severity;
@@ -351,9 +352,15 @@ public sealed interface Report {
   /**
    * What was found in the history, the files, the server or the database; empty when all is well.
    *
+   * @param allowed what comments in the files silence, each with its reason
    * @param grants empty where they were not asked for
    */
-  record Validate(Run run, List<Finding> findings, List<Grants> grants, List<String> notices)
+  record Validate(
+      Run run,
+      List<Finding> findings,
+      List<Checked.Allowed> allowed,
+      List<Grants> grants,
+      List<String> notices)
       implements Report {
     @Override
     public Outcome outcome() {

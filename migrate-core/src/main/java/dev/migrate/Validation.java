@@ -39,6 +39,7 @@ final class Validation {
   private final Environment environment;
   private final Supplier<Scratch> scratch;
   private final List<Finding> findings = new ArrayList<>();
+  private final List<Checked.Allowed> allowed = new ArrayList<>();
   private final List<String> notices = new ArrayList<>();
   private @Nullable Rehearsed rehearsed;
 
@@ -67,7 +68,7 @@ final class Validation {
       drift(history);
     }
     notices.addAll(Steps.notices(workplace, history));
-    return new Report.Validate(run, findings, grants(request), notices);
+    return new Report.Validate(run, findings, allowed, grants(request), notices);
   }
 
   /** What pending statements would do, as it was looked at for the rules; empty if it was not. */
@@ -158,6 +159,7 @@ final class Validation {
             ? withRows(scripts, facts)
             : SafetyRules.check(scripts, environment.rules(), facts);
     findings.addAll(checked.findings());
+    allowed.addAll(checked.allowed());
     checked.notice().ifPresent(notices::add);
   }
 
@@ -209,12 +211,13 @@ final class Validation {
     files.findings().stream()
         .filter(each -> !each.code().equals(reason.problem().code()))
         .forEach(findings::add);
-    return new Report.Validate(run, findings, List.of(), files.notices());
+    return new Report.Validate(run, findings, files.allowed(), List.of(), files.notices());
   }
 
   /** What the files alone tell, where no database is asked. */
   static Report.Validate offline(Run run, Environment environment, ValidateRequest request) {
     List<Finding> findings = new ArrayList<>();
+    List<Checked.Allowed> allowed = new ArrayList<>();
     List<String> notices = new ArrayList<>();
     try {
       String name = environment.embedded().database();
@@ -234,12 +237,13 @@ final class Validation {
               environment.rules(),
               new Facts(Optional.empty(), environment.scratch().target(), Optional.empty(), false));
       findings.addAll(checked.findings());
+      allowed.addAll(checked.allowed());
       checked.notice().ifPresent(notices::add);
       notices.addAll(migrations.notices());
     } catch (MigrateException e) {
       add(environment, e.problem(), findings);
     }
-    return new Report.Validate(run, findings, List.of(), notices);
+    return new Report.Validate(run, findings, allowed, List.of(), notices);
   }
 
   /**
@@ -251,8 +255,7 @@ final class Validation {
    */
   static List<Finding> beforeChange(Workplace workplace, Pending pending, List<Foreseen> foreseen)
       throws SQLException {
-    List<Finding> findings = 
-        new ArrayList<>(surroundings(workplace, pending.statements(), true));
+    List<Finding> findings = new ArrayList<>(surroundings(workplace, pending.statements(), true));
     Environment environment = workplace.environment();
     List<ScriptFile> scripts = Checkable.of(pending, foreseen);
     LiveSchema live = LiveSchema.around(workplace, scripts);

@@ -149,8 +149,7 @@ class PlanTest {
 
   @Test
   void what_a_view_and_a_trigger_of_another_table_still_use_is_found_before_it_goes() {
-    TestProject project =
-        upgraded().write("V2__gone.sql", "ALTER TABLE orders DROP COLUMN note;");
+    TestProject project = upgraded().write("V2__gone.sql", "ALTER TABLE orders DROP COLUMN note;");
     TestServer.execute(
         project.database(),
         "CREATE VIEW notes AS SELECT note FROM orders",

@@ -11,6 +11,7 @@ import dev.migrate.Report;
 import dev.migrate.Run;
 import dev.migrate.outcome.Problem;
 import dev.migrate.server.ServerVersion;
+import dev.migrate.validate.Checked;
 import dev.migrate.validate.Finding;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,6 +57,7 @@ public final class JsonRenderer {
       json.add("notices", strings(baseline.notices()));
     } else if (report instanceof Report.Validate validate) {
       json.add("findings", array(validate.findings(), JsonRenderer::finding));
+      json.add("allowed", array(validate.allowed(), JsonRenderer::allowed));
       json.add("grants", array(validate.grants(), JsonRenderer::grants));
       json.add("notices", strings(validate.notices()));
     } else if (report instanceof Report.Explanation explanation) {
@@ -119,6 +121,12 @@ public final class JsonRenderer {
     json.addProperty("statement", finding.statement());
     json.addProperty("message", finding.message());
     json.addProperty("fix", finding.fix());
+    return json;
+  }
+
+  private static JsonObject allowed(Checked.Allowed allowed) {
+    JsonObject json = finding(allowed.finding());
+    json.addProperty("reason", allowed.reason());
     return json;
   }
 

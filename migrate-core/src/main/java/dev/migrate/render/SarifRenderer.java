@@ -8,6 +8,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.migrate.Report;
 import dev.migrate.outcome.Problem;
+import dev.migrate.validate.Checked;
 import dev.migrate.validate.Finding;
 import dev.migrate.validate.Rule;
 import dev.migrate.validate.RulePages;
@@ -51,6 +52,7 @@ public final class SarifRenderer {
   private JsonObject log() {
     JsonArray results = new JsonArray();
     findings().forEach(finding -> results.add(result(finding)));
+    allowed().forEach(allowed -> results.add(suppressed(allowed)));
     JsonObject driver = new JsonObject();
     driver.addProperty("name", "migrate-maven-plugin");
     driver.add("rules", rules);
@@ -76,6 +78,10 @@ public final class SarifRenderer {
     return report instanceof Report.Plan plan
         ? plan.statements().stream().flatMap(each -> each.findings().stream()).toList()
         : List.of();
+  }
+
+  private List<Checked.Allowed> allowed() {
+    return report instanceof Report.Validate validate ? validate.allowed() : List.of();
   }
 
   private JsonObject automation() {
@@ -111,6 +117,17 @@ public final class SarifRenderer {
     JsonObject fingerprints = new JsonObject();
     fingerprints.addProperty("statement/v1", fingerprint(finding));
     result.add("partialFingerprints", fingerprints);
+    return result;
+  }
+
+  /** What a comment in the file allows is told, and shown as settled. */
+  private JsonObject suppressed(Checked.Allowed allowed) {
+    JsonObject suppression = new JsonObject();
+    suppression.addProperty("kind", "inSource");
+    suppression.addProperty("status", "accepted");
+    suppression.addProperty("justification", allowed.reason());
+    JsonObject result = result(allowed.finding());
+    result.add("suppressions", array(suppression));
     return result;
   }
 

@@ -2,6 +2,7 @@ package dev.migrate.render;
 
 import dev.migrate.Report;
 import dev.migrate.render.Style.Paint;
+import dev.migrate.validate.Checked;
 import dev.migrate.validate.Finding;
 import dev.migrate.validate.RulePages;
 import dev.migrate.validate.Severity;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What validate found: file by file, then what is in no file. */
@@ -49,7 +51,20 @@ final class ValidateText {
       mends(findings);
       explanations(findings);
     }
+    allowed(report.allowed());
     page.notices(report.notices());
+  }
+
+  private void allowed(List<Checked.Allowed> allowed) {
+    if (!allowed.isEmpty()) {
+      String codes =
+          allowed.stream()
+              .map(each -> each.finding().code())
+              .distinct()
+              .sorted()
+              .collect(Collectors.joining(", "));
+      page.line("Allowed by comments: " + Phrases.count(allowed.size(), "finding") + " (" + codes + ").");
+    }
   }
 
   private static Severity worst(List<Finding> findings) {

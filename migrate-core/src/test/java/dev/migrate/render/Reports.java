@@ -90,6 +90,7 @@ final class Reports {
                   "ALTER TABLE `tasks` DROP INDEX `by_hand`",
                   "index tasks.by_hand is of no migration",
                   "put it into a migration")),
+          List.of(),
           List.of(new Report.Grants("backup", List.of("GRANT SELECT ON `shop`.* TO `ci`@`%`"))),
           List.of());
 

@@ -83,6 +83,6 @@ class ValidateTextTest {
 
   private static String text(List<Finding> findings, List<String> notices) {
     return TextRenderer.render(
-        new Report.Validate(Reports.run("validate"), findings, List.of(), notices));
+        new Report.Validate(Reports.run("validate"), findings, List.of(), List.of(), notices));
   }
 }

@@ -89,8 +89,7 @@ public final class SchemaReader {
       Connection connection, String database, ServerVersion server, Predicate<String> wanted)
       throws SQLException {
     try (ReaderSession session = ReaderSession.of(connection, database)) {
-      return new SchemaReader(session, database, server, name -> false, wanted)
-          .read(name -> false);
+      return new SchemaReader(session, database, server, name -> false, wanted).read(name -> false);
     }
   }
 

@@ -27,9 +27,9 @@ class DesignRulesTest {
    * @param found each a script in which the rule finds something once
    * @param passed each a script in which it finds nothing
    */
-  private record Cases(String code, List<String> found, List<String> passed) {}
+  record Cases(String code, List<String> found, List<String> passed) {}
 
-  private static final List<Cases> CASES =
+  static final List<Cases> CASES =
       List.of(
           new Cases(
               "S601",

@@ -174,6 +174,25 @@ final class RuleCases {
               "CREATE UNIQUE INDEX u ON {t} (a(3));",
               "CREATE UNIQUE INDEX u ON {t} (a(4));"),
           new Case(
+              "D107",
+              "CREATE TABLE {t} (id INT PRIMARY KEY, a VARCHAR(20), b TEXT, c BIGINT);"
+                  + " INSERT INTO {t} VALUES (1, 'abcdefghijkl', REPEAT('ä', 100), 7),"
+                  + " (2, 'ä', NULL, -128);",
+              "ALTER TABLE {t} MODIFY a VARCHAR(11);",
+              "ALTER TABLE {t} MODIFY a VARCHAR(12), MODIFY b TINYTEXT, MODIFY c TINYINT;"),
+          new Case(
+              "D108",
+              "CREATE TABLE {t} (id INT PRIMARY KEY, a INT, b INT, c DECIMAL(9,3), d DATETIME(3));"
+                  + " INSERT INTO {t} VALUES (1, -1, 1, -1.5, '2024-01-01 10:00:00.120');",
+              "ALTER TABLE {t} MODIFY a INT UNSIGNED;",
+              "ALTER TABLE {t} MODIFY b INT UNSIGNED, MODIFY c DECIMAL(7,1), MODIFY d DATETIME(2);"),
+          new Case(
+              "D108",
+              "CREATE TABLE {t} (id INT PRIMARY KEY, c DECIMAL(9,3), d DATETIME(3));"
+                  + " INSERT INTO {t} VALUES (1, 1.25, '2024-01-01 10:00:00');",
+              "ALTER TABLE {t} MODIFY c DECIMAL(7,1);",
+              "ALTER TABLE {t} MODIFY c DECIMAL(8,2), MODIFY d DATETIME;"),
+          new Case(
               "V302",
               INT + "INSERT INTO {t} VALUES (1, 7), (2, NULL);",
               "ALTER TABLE {t} MODIFY a INT NOT NULL DEFAULT 0;",

@@ -134,7 +134,8 @@ record ColumnType(String name, int first, int second, boolean unsigned, int byte
     return Lost.of(Lost.Kind.PRECISION, what);
   }
 
-  private long bytes() {
+  /** The most bytes that a text of a type without a length of its own has. */
+  long bytes() {
     return BYTES.getOrDefault(name, (long) Math.max(first, 1) * bytesPerCharacter);
   }
 
@@ -158,6 +159,14 @@ record ColumnType(String name, int first, int second, boolean unsigned, int byte
   /** Whether every text of so many characters fits. */
   boolean holdsText(int characters) {
     return isOf(TEXTS) && (first >= characters || bytes() / 4 >= characters);
+  }
+
+  boolean isText() {
+    return isOf(TEXTS);
+  }
+
+  boolean isBinary() {
+    return isOf(BINARIES);
   }
 
   private boolean isInteger() {

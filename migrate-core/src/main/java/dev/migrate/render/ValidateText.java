@@ -63,7 +63,8 @@ final class ValidateText {
               .distinct()
               .sorted()
               .collect(Collectors.joining(", "));
-      page.line("Allowed by comments: " + Phrases.count(allowed.size(), "finding") + " (" + codes + ").");
+      page.line(
+          "Allowed by comments: " + Phrases.count(allowed.size(), "finding") + " (" + codes + ").");
     }
   }
 

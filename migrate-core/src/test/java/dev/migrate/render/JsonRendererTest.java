@@ -295,6 +295,7 @@ class JsonRendererTest {
               "fix": "put it into a migration"
             }
           ],
+          "allowed": [],
           "grants": [
             {
               "goal": "backup",

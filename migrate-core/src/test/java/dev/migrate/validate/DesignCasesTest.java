@@ -132,8 +132,7 @@ class DesignCasesTest {
 
   private long count(String code, String script, Schema live) {
     ScriptFile file = ScriptFile.of("V1__a.sql", Splitter.split("V1__a.sql", script));
-    Facts facts =
-        new Facts(Optional.of(version), Optional.empty(), Optional.of(live), true);
+    Facts facts = new Facts(Optional.of(version), Optional.empty(), Optional.of(live), true);
     return SafetyRules.check(List.of(file), new RuleSettings(Map.of()), facts).findings().stream()
         .filter(finding -> finding.code().equals(code))
         .count();

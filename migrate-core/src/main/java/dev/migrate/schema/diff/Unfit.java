@@ -53,7 +53,8 @@ public final class Unfit {
   private static String integer(String name, ColumnType old, ColumnType type) {
     int bits = BITS.get(INTEGERS.indexOf(type.name()));
     BigInteger least = type.unsigned() ? BigInteger.ZERO : BigInteger.TWO.pow(bits - 1).negate();
-    BigInteger most = BigInteger.TWO.pow(type.unsigned() ? bits : bits - 1).subtract(BigInteger.ONE);
+    BigInteger most =
+        BigInteger.TWO.pow(type.unsigned() ? bits : bits - 1).subtract(BigInteger.ONE);
     String range = name + " NOT BETWEEN " + least + " AND " + most;
     return old.name().equals("decimal") ? range + " OR " + name + " <> ROUND(" + name + ")" : range;
   }

@@ -31,6 +31,7 @@ final class DiagramPart {
     if (diagram.tables().isEmpty()) {
       sheet.empty("There are no tables to draw, or they could not be read.", null);
     } else {
+      drawing(diagram);
       words(diagram);
     }
     sheet.endSection();
@@ -47,6 +48,21 @@ final class DiagramPart {
         + (changed == 0
             ? "."
             : "; pending migrations change " + Phrases.count((int) changed, "table") + ".");
+  }
+
+  private void drawing(Diagram diagram) {
+    html.open("div", "class", "canvas").open("div", "class", "stage");
+    new DiagramSvg(html, Layout.of(diagram)).write(lead(diagram) + " The same in words is below.");
+    html.close("div").close("div");
+    html.open("ul", "class", "legend");
+    html.element("li", "PK primary key, FK foreign key, ? may be NULL");
+    if (diagram.tables().stream().anyMatch(box -> box.change() != Change.NONE)) {
+      html.open("li");
+      List.of(Change.ADDED, Change.ALTERED, Change.DROPPED)
+          .forEach(change -> sheet.chip(tone(change), label(change)));
+      html.text(" by pending migrations").close("li");
+    }
+    html.close("ul");
   }
 
   private void words(Diagram diagram) {

@@ -29,14 +29,13 @@ final class Environments {
     } else {
       sheet.table(
           "places",
-          "Environments",
+          "The project's environments side by side",
           "environment",
           "status",
           "version",
           "#pending",
           "drift",
           "last backup",
-          "last migration",
           "server");
       overview.places().forEach(this::row);
       sheet.endTable();
@@ -59,7 +58,7 @@ final class Environments {
     } else {
       html.open("td");
       sheet.chip(Tone.BAD, "not reached");
-      html.close("td").open("td", "colspan", String.valueOf(COLUMNS - 1), "class", "prose");
+      html.close("td").open("td", "colspan", String.valueOf(COLUMNS - 2), "class", "prose");
       html.text(Phrases.oneLine(problem.problem()));
       if (problem.fix() != null) {
         html.element("span", Phrases.oneLine(problem.fix()), "class", "fix");
@@ -77,6 +76,12 @@ final class Environments {
     if (place.revision() != null) {
       html.open("span", "class", "below").element("code", place.revision()).close("span");
     }
+    if (place.installedOn() != null) {
+      html.open("span", "class", "below").text("applied ");
+      html.element(
+          "time", sheet.ago(place.installedOn()), "datetime", place.installedOn().toString());
+      html.close("span");
+    }
     html.close("td");
     sheet.count(place.pendingCount() == null ? null : place.pendingCount().longValue());
     html.open("td");
@@ -88,8 +93,6 @@ final class Environments {
       verified(sheet, place.verified());
       html.close("span");
     }
-    html.close("td").open("td");
-    sheet.time(place.installedOn());
     html.close("td").open("td").text(place.server() == null ? "" : place.server().text());
     if (place.database() != null) {
       html.element("span", place.database(), "class", "below");

@@ -72,7 +72,7 @@ public final class ReportPage {
   }
 
   private void head() {
-    String style = resource("page.css");
+    String style = resource("page.css") + resource("diagram.css");
     html.open("head").single("meta", "charset", "utf-8");
     html.single(
         "meta",
@@ -205,7 +205,7 @@ public final class ReportPage {
   }
 
   private static String script() {
-    return resource("page.js");
+    return resource("page.js") + resource("diagram.js");
   }
 
   private static String resource(String name) {

@@ -151,7 +151,7 @@ final class Sheet {
    */
   void table(String id, String caption, String... columns) {
     html.open(
-        "div", "class", "wide", "role", "region", "tabindex", "0", "aria-labelledby", id + "-name");
+        "div", "class", "wide", "role", "group", "tabindex", "0", "aria-labelledby", id + "-name");
     html.open("table", "id", id, "data-table", "");
     html.element("caption", caption, "id", id + "-name").open("thead").open("tr");
     for (String column : columns) {

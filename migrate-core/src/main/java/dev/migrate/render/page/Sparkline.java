@@ -31,7 +31,7 @@ final class Sparkline {
     draw(html, sizes);
     html.element(
         "span",
-        first.bytes() == 0 ? "new" : String.format(Locale.ROOT, "%+.0f %%", growth),
+        first.bytes() == 0 ? "new" : percent(growth),
         "title",
         Phrases.bytes(first.bytes()) + " → " + Phrases.bytes(last.bytes()));
     html.element("span", " since " + first.at().toString().substring(0, 10), "class", "ago");
@@ -72,5 +72,9 @@ final class Sparkline {
         "r",
         "2.5");
     html.close("svg");
+  }
+
+  private static String percent(double growth) {
+    return Math.abs(growth) < 0.5 ? "0 %" : String.format(Locale.ROOT, "%+.0f %%", growth);
   }
 }

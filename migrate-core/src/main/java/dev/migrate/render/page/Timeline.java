@@ -90,10 +90,13 @@ final class Timeline {
     html.open("li", "class", Tone.ofState(entry.state()).css()).open("div", "class", "what");
     html.element("span", version(entry), "class", "version");
     html.text(" ").element("span", entry.description(), "class", "description").text(" ");
-    sheet.chip(Tone.ofState(entry.state()), entry.state());
+    if (!entry.state().equals("applied")) {
+      sheet.chip(Tone.ofState(entry.state()), entry.state());
+    }
     html.close("div").open("div", "class", "meta");
-    meta(entry, longest);
+    meta(entry);
     html.close("div");
+    took(entry.duration(), longest);
     if (entry.stands() != null) {
       sheet.callout(Tone.BAD, "Half done.", Phrases.oneLine(entry.stands()), null);
     }
@@ -111,23 +114,25 @@ final class Timeline {
     return entry.type().equals("SCHEMA") ? "schema" : "repeatable";
   }
 
-  private void meta(HistoryEntry entry, Duration longest) {
+  private void meta(HistoryEntry entry) {
     if (entry.installedOn() != null) {
       sheet.time(entry.installedOn());
     }
     if (entry.installedBy() != null) {
       html.element("span", "by " + Phrases.oneLine(entry.installedBy()));
     }
-    Duration duration = entry.duration();
-    if (duration != null) {
-      html.open("span", "class", "took").text(Phrases.duration(duration) + " ");
-      sheet.bar(share(duration, longest));
-      html.close("span");
-    }
     if (entry.revision() != null) {
       html.open("span").text("revision ").element("code", entry.revision()).close("span");
     }
     html.element("span", entry.type().equals("SQL") ? "" : entry.type(), "class", "type");
+  }
+
+  private void took(@Nullable Duration duration, Duration longest) {
+    if (duration != null) {
+      html.open("span", "class", "took").element("span", Phrases.duration(duration));
+      sheet.bar(share(duration, longest));
+      html.close("span");
+    }
   }
 
   private static double share(Duration part, Duration of) {
@@ -147,14 +152,10 @@ final class Timeline {
     for (Timed timed : statements) {
       html.open("li").element("code", Phrases.oneLine(timed.summary()));
       html.open("span", "class", "meta").element("span", timed.file() + ":" + timed.line());
-      Duration duration = timed.duration();
-      if (duration != null) {
-        html.open("span", "class", "took").text(Phrases.duration(duration) + " ");
-        sheet.bar(share(duration, longest));
-        html.close("span");
-      }
       sizes(timed);
-      html.close("span").close("li");
+      html.close("span");
+      took(timed.duration(), longest);
+      html.close("li");
     }
     html.close("ul").close("details");
   }

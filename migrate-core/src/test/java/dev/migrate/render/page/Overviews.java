@@ -515,4 +515,59 @@ final class Overviews {
         new Diagram(boxes, links, null),
         List.of());
   }
+
+  /** A database in which everything that has a name or a text is called by this one. */
+  static Overview named(String text) {
+    Instant then = AT.minus(Duration.ofDays(3));
+    Line line = new Line(text, text, true, true, true, Change.ALTERED, text);
+    Line plain = new Line(text + 2, text, false, false, false, Change.NONE, null);
+    Diagram diagram =
+        new Diagram(
+            List.of(
+                new Box(text, List.of(line, plain), text, Change.ALTERED, text),
+                new Box(text + 2, List.of(line, plain), text, Change.DROPPED, null),
+                new Box(text + 3, List.of(plain), text, Change.NONE, null)),
+            List.of(
+                new Link(text, text, List.of(text), text + 2, List.of(text), false, Change.ADDED),
+                new Link(text, text, List.of(text), text, List.of(text), true, Change.DROPPED)),
+            text);
+    HistoryEntry entry =
+        new HistoryEntry(text, text, text, text, text, then, text, Duration.ofSeconds(2), text);
+    Timed timed = new Timed(text, 1, text, Duration.ofSeconds(1), text, 1L, 2L, 3L, 4L);
+    Finding finding = new Finding(text, Severity.ERROR, text, 1, text, text, text);
+    Map<String, @Nullable String> values = new LinkedHashMap<>();
+    for (String column : audit("").get(0).values().keySet()) {
+      values.put(column, text);
+    }
+    Place place =
+        new Place(text, text, MYSQL, text, text, then, 1, 1, null, text, then, text, 1, null);
+    Problem problem = Problem.of(text, text).at(text).fix(text);
+    return new Overview(
+        AT,
+        text,
+        List.of(
+            place,
+            new Place(
+                text, text, null, null, null, null, null, 0, null, null, null, null, 0, problem)),
+        List.of(new Moment(entry, List.of(timed))),
+        List.of(
+            new TableFacts(
+                text, text, 1, 2, 3, 99_000_000L, false, List.of(size(text, 1), size(text, 2)))),
+        new IndexFacts(
+            new Source(text, true, then, Duration.ofDays(3), text, text),
+            List.of(
+                new Remark(text, text, Kind.UNUSED, List.of(text), text, 1L, text, text),
+                new Remark(text, text, Kind.REDUNDANT, List.of(text), text, 1L, text, text))),
+        List.of(
+            new BackupEntry(Path.of(text.replaceAll("[^ -~]", "")), text, then, text, 1, 1L, text)),
+        List.of(new AuditRow(1, values, text, text, text)),
+        List.of(finding),
+        List.of(finding),
+        diagram,
+        List.of(text));
+  }
+
+  private static Size size(String text, int days) {
+    return new Size(AT.minus(Duration.ofDays(10 - days)), text, days, days);
+  }
 }

@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -69,8 +70,13 @@ record DatabaseLook(List<TableFacts> tables, IndexFacts indexes, Diagram diagram
     }
 
     private List<TableFacts> sizes() throws SQLException {
+      Map<String, List<TableFacts.Size>> growth =
+          notes.attempt(
+              "The growth of tables was not read", Map.of(), () -> Timings.growth(workplace));
       return new TableFactsReader(connection, workplace.schema(), workplace.version())
-          .read(OwnTables.of(workplace.environment()), table -> List.of());
+          .read(
+              OwnTables.of(workplace.environment()),
+              table -> growth.getOrDefault(table, List.of()));
     }
 
     private List<Table> definitions() throws SQLException {

@@ -68,7 +68,12 @@ final class Inspection {
     return entry.state() == History.State.MISSING || entry.state() == History.State.FUTURE;
   }
 
-  Report.History history(Run run) throws SQLException {
+  /**
+   * Every migration.
+   *
+   * @param timings what is to be told of their statements
+   */
+  Report.History history(Run run, Timings timings) throws SQLException {
     History history = workplace.history(workplace.rows().orElse(List.of()));
     Optional<HalfDone> half = HalfDone.of(workplace, history);
     List<Report.HistoryEntry> entries = new ArrayList<>();
@@ -84,7 +89,8 @@ final class Inspection {
               entry.row() == null ? null : entry.row().installedOn(),
               entry.row() == null ? null : entry.row().installedBy(),
               entry.row() == null ? null : entry.row().duration(),
-              isHalf ? half.get().stands() : null));
+              isHalf ? half.get().stands() : null,
+              entry.row() == null ? List.of() : timings.of(entry.row().rank())));
     }
     return new Report.History(run, entries);
   }

@@ -20,6 +20,7 @@ import dev.migrate.validate.RulePages;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -117,8 +118,21 @@ public final class Migrator implements AutoCloseable {
               Steps.versionAfter(workplace, result.done(), result.history()),
               workplace.precaution().saved(),
               since(begin),
-              Steps.notices(workplace, result.history()));
+              notices(workplace, result));
         });
+  }
+
+  private List<String> notices(Workplace workplace, UpgradeRun.Result result) {
+    List<String> notices = new ArrayList<>(Steps.notices(workplace, result.history()));
+    if (!result.done().isEmpty()) {
+      Growth.note(workplace);
+      notices.addAll(Slower.notices(workplace, result.done(), this::earlier));
+    }
+    return notices;
+  }
+
+  private Optional<Earlier> earlier() {
+    return Earlier.before(environment, neighbours, operation, events);
   }
 
   /** Takes back the newest {@code steps} versions. */
@@ -155,12 +169,26 @@ public final class Migrator implements AutoCloseable {
    * environment's database.
    */
   public Report.Plan plan(PlanRequest request) {
-    return with("plan", workplace -> new Planning(workplace, request).report(run("plan")));
+    return with(
+        "plan", workplace -> new Planning(workplace, request, this::earlier).report(run("plan")));
   }
 
   /** Every migration, applied or not; changes nothing. */
   public Report.History history() {
-    return with("history", workplace -> new Inspection(workplace).history(run("history")));
+    return history(environment.policy().timings());
+  }
+
+  /**
+   * The same.
+   *
+   * @param statements whether what was kept of the times of statements is told
+   */
+  public Report.History history(boolean statements) {
+    return with(
+        "history",
+        workplace ->
+            new Inspection(workplace)
+                .history(run("history"), statements ? Timings.of(workplace) : Timings.NONE));
   }
 
   /** What was ever done to the database, and whether that is as it was written; changes nothing. */
@@ -452,6 +480,9 @@ public final class Migrator implements AutoCloseable {
         workplace -> {
           long begin = System.nanoTime();
           DowngradeRun.Result result = kind.apply(workplace).run();
+          if (!result.done().isEmpty()) {
+            Growth.note(workplace);
+          }
           return new Report.Downgrade(
               run("downgrade"),
               Steps.of(environment, result.done(), result.history()),

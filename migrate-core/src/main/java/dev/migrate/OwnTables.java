@@ -3,6 +3,7 @@ package dev.migrate;
 import dev.migrate.audit.AuditTable;
 import dev.migrate.environment.Environment;
 import dev.migrate.execute.Journal;
+import dev.migrate.execute.SizeTable;
 import dev.migrate.server.ClusterLock;
 import dev.migrate.server.Stamp;
 import java.util.Set;
@@ -14,6 +15,7 @@ final class OwnTables {
   private static final Set<String> NAMES =
       Set.of(
           Journal.TABLE,
+          SizeTable.TABLE,
           AuditTable.TABLE,
           AuditTable.HEAD,
           Stamp.TABLE,

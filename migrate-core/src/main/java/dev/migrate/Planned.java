@@ -46,6 +46,7 @@ public final class Planned {
    * @param destructive what data is lost; null for nothing
    * @param failure the server's refusal on the copy; null for none
    * @param unknown why something of this is not known; null where all is
+   * @param estimate how long it may take; null where nothing is known to tell it by
    */
   public record Statement(
       String file,
@@ -63,7 +64,46 @@ public final class Planned {
       @Nullable String destructive,
       @Nullable String failure,
       @Nullable String unknown,
+      @Nullable Estimate estimate,
       List<Finding> findings) {
+
+    /** One of whose time nothing is known. */
+    public Statement(
+        String file,
+        int line,
+        String sql,
+        @Nullable String script,
+        String kind,
+        List<String> objects,
+        @Nullable String algorithm,
+        @Nullable String lock,
+        @Nullable Boolean rebuild,
+        @Nullable Long rows,
+        @Nullable Long bytes,
+        List<String> references,
+        @Nullable String destructive,
+        @Nullable String failure,
+        @Nullable String unknown,
+        List<Finding> findings) {
+      this(
+          file,
+          line,
+          sql,
+          script,
+          kind,
+          objects,
+          algorithm,
+          lock,
+          rebuild,
+          rows,
+          bytes,
+          references,
+          destructive,
+          failure,
+          unknown,
+          null,
+          findings);
+    }
 
     /** Keeps copies of the lists. */
     public Statement {

@@ -17,15 +17,24 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Tells what a run would do; changes nothing of the environment's database. */
 final class Planning {
 
   private final Workplace workplace;
   private final PlanRequest request;
+  private final Supplier<Optional<Earlier>> earlier;
   private final List<String> notices = new ArrayList<>();
 
-  Planning(Workplace workplace, PlanRequest request) {
+  /**
+   * A plan.
+   *
+   * @param earlier what is known of the environment before this one
+   */
+  Planning(Workplace workplace, PlanRequest request, Supplier<Optional<Earlier>> earlier) {
+    this.earlier = earlier;
     this.workplace = workplace;
     this.request = request;
   }
@@ -35,9 +44,12 @@ final class Planning {
     History history = workplace.history(rows.orElse(List.of()));
     Pending pending = request.downgrade() ? downgrade(rows, history) : upgrade(rows, history);
     notices.addAll(Steps.notices(workplace, history));
+    boolean asks = pending.direction() == Direction.UPGRADE && !pending.isEmpty();
+    Background<Optional<Earlier>> asking =
+        Background.run(asks ? earlier : Optional::<Earlier>empty);
     Rehearsed rehearsed = Rehearsed.of(workplace, pending);
     notices.addAll(rehearsed.notices());
-    List<Planned.Statement> statements = statements(pending, rehearsed);
+    List<Planned.Statement> statements = statements(pending, rehearsed, asking.join().orElse(null));
     Vicinity around = new Vicinity(workplace);
     notices.addAll(around.notices());
     return new Report.Plan(
@@ -116,25 +128,29 @@ final class Planning {
         : Objects.requireNonNull(entry.row()).script();
   }
 
-  private List<Planned.Statement> statements(Pending pending, Rehearsed rehearsed)
-      throws SQLException {
+  private List<Planned.Statement> statements(
+      Pending pending, Rehearsed rehearsed, @Nullable Earlier before) throws SQLException {
     PlanFindings findings = PlanFindings.of(workplace, pending, rehearsed);
     notices.addAll(findings.notices());
     List<Planned.Statement> statements = new ArrayList<>();
     for (int i = 0; i < rehearsed.statements().size(); i++) {
       Foreseen foreseen = rehearsed.statements().get(i);
       List<String> references = rehearsed.children().getOrDefault(i, List.of());
-      statements.add(statement(foreseen, references, findings.of(foreseen.statement())));
+      statements.add(statement(foreseen, references, findings.of(foreseen.statement()), before));
     }
     return statements;
   }
 
   private static Planned.Statement statement(
-      Foreseen foreseen, List<String> references, List<Finding> findings) {
+      Foreseen foreseen,
+      List<String> references,
+      List<Finding> findings,
+      @Nullable Earlier before) {
     Statement statement = foreseen.statement();
     List<TableSize> sizes = foreseen.sizes();
     List<String> lost = Destruction.of(foreseen);
     boolean telltale = statement.isTelltale();
+    Long rows = sizes.isEmpty() ? null : (Long) sizes.stream().mapToLong(TableSize::rows).sum();
     return new Planned.Statement(
         statement.file(),
         statement.line(),
@@ -145,12 +161,13 @@ final class Planning {
         foreseen.algorithm(),
         foreseen.lock(),
         foreseen.rebuild(),
-        sizes.isEmpty() ? null : (Long) sizes.stream().mapToLong(TableSize::rows).sum(),
+        rows,
         sizes.isEmpty() ? null : (Long) sizes.stream().mapToLong(TableSize::bytes).sum(),
         references,
         lost.isEmpty() ? null : String.join("; ", lost),
         foreseen.failure(),
         foreseen.unknown(),
+        before == null ? null : Estimate.of(before, statement, rows).orElse(null),
         findings);
   }
 

@@ -138,6 +138,7 @@ public sealed interface Report {
   /**
    * One line of the history, applied or not. {@code state} is one word or two: applied, pending,
    * out of order, half done. {@code stands} says where one that is half done stands; else null.
+   * {@code statements} is what was kept of the times of its statements, where that was asked for.
    */
   record HistoryEntry(
       @Nullable String version,
@@ -148,7 +149,38 @@ public sealed interface Report {
       @Nullable Instant installedOn,
       @Nullable String installedBy,
       @Nullable Duration duration,
-      @Nullable String stands) {}
+      @Nullable String stands,
+      List<Overview.Timed> statements) {
+
+    /** Keeps a copy of the list. */
+    public HistoryEntry {
+      statements = List.copyOf(statements);
+    }
+
+    /** One without statements. */
+    public HistoryEntry(
+        @Nullable String version,
+        @Nullable String revision,
+        String description,
+        String type,
+        String state,
+        @Nullable Instant installedOn,
+        @Nullable String installedBy,
+        @Nullable Duration duration,
+        @Nullable String stands) {
+      this(
+          version,
+          revision,
+          description,
+          type,
+          state,
+          installedOn,
+          installedBy,
+          duration,
+          stands,
+          List.of());
+    }
+  }
 
   /** The whole history, oldest first, then what is pending. */
   record History(Run run, List<HistoryEntry> migrations) implements Report {

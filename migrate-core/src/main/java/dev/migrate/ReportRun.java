@@ -94,8 +94,8 @@ final class ReportRun {
 
   private static List<Overview.Moment> timeline(Workplace workplace, Run run) throws SQLException {
     return new Inspection(workplace)
-        .history(run).migrations().stream()
-            .map(entry -> new Overview.Moment(entry, List.of()))
+        .history(run, Timings.of(workplace)).migrations().stream()
+            .map(entry -> new Overview.Moment(entry, entry.statements()))
             .toList();
   }
 

@@ -285,6 +285,7 @@ final class UpgradeRun {
     List<Done> done = new ArrayList<>();
     fire(org.flywaydb.core.api.callback.Event.BEFORE_MIGRATE);
     try (MigrationRunner runner = workplace.runner(callbacks)) {
+      planned.stream().map(Planned::statements).filter(Objects::nonNull).forEach(runner::expect);
       int rank = history.nextRank();
       boolean versions = true;
       for (Planned each : planned) {

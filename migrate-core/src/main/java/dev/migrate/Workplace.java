@@ -8,6 +8,7 @@ import dev.migrate.execute.Callbacks;
 import dev.migrate.execute.Channel;
 import dev.migrate.execute.Journal;
 import dev.migrate.execute.MigrationRunner;
+import dev.migrate.execute.SizeTable;
 import dev.migrate.execute.Surroundings;
 import dev.migrate.history.History;
 import dev.migrate.history.HistoryRow;
@@ -281,6 +282,7 @@ final class Workplace {
                 table.table(),
                 Stamp.TABLE,
                 Journal.TABLE,
+                SizeTable.TABLE,
                 ClusterLock.TABLE,
                 AuditTable.TABLE,
                 AuditTable.HEAD);

@@ -6,7 +6,6 @@ import dev.migrate.server.ReplicaLag;
 import dev.migrate.sql.BatchStatement;
 import dev.migrate.sql.Statement;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +32,7 @@ final class BatchExecution {
     BatchStatement batch = BatchStatement.of(statement).orElseThrow();
     ReplicaLag lag = Objects.requireNonNull(beside.waits().lag());
     BatchRun run = BatchRun.of(channel.connection(), batch, lag, beside.waits().events());
+    Sizes.@Nullable Before size = beside.batchSize(statement);
     String position = position(statement, run);
     transaction.partly(true);
     long begin = System.nanoTime();
@@ -46,8 +46,9 @@ final class BatchExecution {
       throw channel.told(e);
     }
     transaction.partly(false);
+    beside.changedRows(statement);
     transaction.ended(statement.index());
-    record.ran(statement, Duration.ofNanos(System.nanoTime() - begin), false);
+    record.ran(statement, beside.timing(begin, null, size), false);
   }
 
   private String position(Statement statement, BatchRun run) throws SQLException {

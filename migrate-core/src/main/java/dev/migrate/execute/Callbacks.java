@@ -113,6 +113,7 @@ public final class Callbacks {
                 Engines.unasked(channel),
                 Waits.NONE,
                 null,
+                null,
                 "",
                 false),
             0);

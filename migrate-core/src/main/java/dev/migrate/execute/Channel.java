@@ -229,6 +229,11 @@ public final class Channel {
     effect = effect.and(other);
   }
 
+  /** Rows changed by what was executed since {@link #effect()} was last asked. */
+  long changedRows() {
+    return effect.rows();
+  }
+
   /** What was executed since this was last asked, one statement at a time. */
   Effect effect() {
     Effect all = effect;

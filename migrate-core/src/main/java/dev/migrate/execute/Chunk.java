@@ -55,7 +55,11 @@ record Chunk(List<Statement> statements) {
     return statements.stream().map(Statement::sql).toList();
   }
 
+  Statement end() {
+    return statements.get(statements.size() - 1);
+  }
+
   int last() {
-    return statements.get(statements.size() - 1).index();
+    return end().index();
   }
 }

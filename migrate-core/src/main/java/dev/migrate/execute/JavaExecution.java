@@ -36,8 +36,7 @@ final class JavaExecution {
       Connection connection = run.channel().single();
       connection.setAutoCommit(!migration.getExecutor().canExecuteInTransaction());
       run.locks()
-          .runJava(
-              entry.label(), () -> run.channel().interruptibly(() -> execute(connection)));
+          .runJava(entry.label(), () -> run.channel().interruptibly(() -> execute(connection)));
       // What it wrote and did not commit is committed with the row, or lost with the failure.
       connection.setAutoCommit(false);
       Duration duration = Duration.ofNanos(System.nanoTime() - begin);

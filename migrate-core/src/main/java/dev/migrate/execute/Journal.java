@@ -26,8 +26,20 @@ public final class Journal {
   /** The table's name. */
   public static final String TABLE = "migrate_journal";
 
-  /** The newest format this release reads and writes; the only one so far. */
-  static final int FORMAT = 1;
+  /** The newest format this release reads and writes; 1 was without the sizes of tables. */
+  static final int FORMAT = 2;
+
+  /** "Unknown column", MySQL and MariaDB error reference. */
+  private static final int NO_COLUMN = 1054;
+
+  private static final String ADDED =
+      """
+       ADD COLUMN sized_table VARCHAR(129),
+       ADD COLUMN rows_before BIGINT,
+       ADD COLUMN rows_after BIGINT,
+       ADD COLUMN bytes_before BIGINT,
+       ADD COLUMN bytes_after BIGINT
+      """;
 
   /** "Unknown database" and "Table doesn't exist", MySQL and MariaDB error reference. */
   private static final Set<Integer> ABSENT = Set.of(1049, 1146);
@@ -81,23 +93,44 @@ public final class Journal {
     }
   }
 
-  /** Creates the table when it is missing, and refuses one of a newer format; once. */
+  /**
+   * Creates the table when it is missing, brings one of an older format up to date, and refuses one
+   * of a newer format; once. The run's lock is held.
+   */
   void prepare(Connection connection) throws SQLException {
     if (prepared) {
       return;
     }
     prepared = true;
     try (Statement statement = connection.createStatement()) {
-      try (ResultSet newest =
-          statement.executeQuery("SELECT MAX(format_version) FROM " + quoted())) {
-        newest.next();
-        requireReadable(newest.getInt(1));
-      } catch (SQLException e) {
-        if (!ABSENT.contains(e.getErrorCode())) {
-          throw e;
-        }
+      if (!isUpToDate(statement)) {
         Deadlock.outlive(() -> statement.execute(definition()));
+        if (!isUpToDate(statement)) {
+          Deadlock.outlive(() -> statement.execute("ALTER TABLE " + quoted() + ADDED));
+        }
       }
+    }
+  }
+
+  /** One round trip where it is. */
+  private boolean isUpToDate(Statement statement) throws SQLException {
+    try {
+      requireReadable(newest(statement, "MAX(format_version), MAX(bytes_after)"));
+      return true;
+    } catch (SQLException e) {
+      if (e.getErrorCode() == NO_COLUMN) {
+        requireReadable(newest(statement, "MAX(format_version)"));
+      } else if (!ABSENT.contains(e.getErrorCode())) {
+        throw e;
+      }
+      return false;
+    }
+  }
+
+  private int newest(Statement statement, String columns) throws SQLException {
+    try (ResultSet newest = statement.executeQuery("SELECT " + columns + " FROM " + quoted())) {
+      newest.next();
+      return newest.getInt(1);
     }
   }
 
@@ -187,13 +220,39 @@ public final class Journal {
    *
    * @param session what puts the session back; null: as the row has it
    */
-  String done(
-      int rank, Direction direction, int last, Duration duration, @Nullable String session) {
+  String done(int rank, Direction direction, int last, Timing timing, @Nullable String session) {
+    Resized size = timing.size();
     return "UPDATE "
         + quoted()
         + " SET state = 'DONE', duration_us = "
-        + duration.toNanos() / 1000
+        + timing.micros()
+        + (timing.rows() == null ? "" : ", row_count = " + timing.rows())
+        + (size == null ? "" : sizes(size))
         + (session == null ? "" : ", session = " + Literal.text(session))
+        + where(rank, direction)
+        + " AND last_statement = "
+        + last;
+  }
+
+  private static String sizes(Resized size) {
+    Sizes.Size after = size.after();
+    return ", sized_table = "
+        + Literal.text(size.table())
+        + ", rows_before = "
+        + size.before().rows()
+        + ", bytes_before = "
+        + size.before().bytes()
+        + (after == null ? "" : ", rows_after = " + after.rows())
+        + (after == null ? "" : ", bytes_after = " + after.bytes());
+  }
+
+  /** The statement that adds to what is kept of a row's statements, which are done. */
+  String took(int rank, Direction direction, int last, Timing timing) {
+    return "UPDATE "
+        + quoted()
+        + " SET duration_us = COALESCE(duration_us, 0) + "
+        + timing.micros()
+        + (timing.rows() == null ? "" : ", row_count = row_count + " + timing.rows())
         + where(rank, direction)
         + " AND last_statement = "
         + last;
@@ -276,6 +335,11 @@ public final class Journal {
             started_at DATETIME(6) NOT NULL COMMENT 'UTC',
             duration_us BIGINT,
             format_version INT NOT NULL,
+            sized_table VARCHAR(129),
+            rows_before BIGINT,
+            rows_after BIGINT,
+            bytes_before BIGINT,
+            bytes_after BIGINT,
             PRIMARY KEY (installed_rank, direction, last_statement)
           ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4
           COMMENT='How far the statements of migrations are; written by migrate'

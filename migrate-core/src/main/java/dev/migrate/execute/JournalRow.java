@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param fingerprint of the objects it changes, as it was before; null where none was taken
  * @param session statements that put the session back as it was after {@code last}
  * @param position how far a batched statement is; null for any other
- * @param rows rows changed by a batched statement so far
+ * @param rows changed by the statements, as far as that is kept; behind the position of a batched
+ *     one
  * @param error why it failed, secrets masked
  * @param operation the run's id
  * @param connectionId the connection that executed it
@@ -56,19 +57,19 @@ public record JournalRow(
     return script + ":" + line + ": " + summary;
   }
 
-  /** The same, done after a time. */
-  JournalRow took(Duration time) {
-    return with(State.DONE, error, time);
+  /** The same, done. */
+  JournalRow took(Timing timing) {
+    return with(State.DONE, error, timing.duration(), timing.rows() == null ? rows : timing.rows());
   }
 
   /** The same, failed with a part of it done, perhaps. */
   JournalRow failed(String reason) {
-    return with(State.DOUBT, reason, null);
+    return with(State.DOUBT, reason, null, rows);
   }
 
   /** The same, found done by a later run. */
   JournalRow done() {
-    return with(State.DONE, null, null);
+    return with(State.DONE, null, null, rows);
   }
 
   /** Of the statements before the last one, which are done. */
@@ -120,7 +121,8 @@ public record JournalRow(
         duration);
   }
 
-  private JournalRow with(State now, @Nullable String reason, @Nullable Duration time) {
+  private JournalRow with(
+      State now, @Nullable String reason, @Nullable Duration time, long changed) {
     return new JournalRow(
         rank,
         direction,
@@ -135,7 +137,7 @@ public record JournalRow(
         fingerprint,
         session,
         position,
-        rows,
+        changed,
         reason,
         operation,
         connectionId,

@@ -50,6 +50,7 @@ public final class MigrationRunner implements AutoCloseable {
             configuration,
             table.schema(),
             new Locks(around),
+            new Sizes(around, table.schema()),
             ReplicaLag.of(
                 around.settings(),
                 around.operation(),
@@ -64,6 +65,11 @@ public final class MigrationRunner implements AutoCloseable {
   @Override
   public void close() {
     run.close();
+  }
+
+  /** All that the run is about to execute, as far as it is known. */
+  public void expect(List<Statement> statements) {
+    run.sizes().expect(statements);
   }
 
   /**

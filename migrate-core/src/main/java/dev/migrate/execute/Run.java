@@ -18,6 +18,7 @@ record Run(
     Configuration configuration,
     String schema,
     Locks locks,
+    Sizes sizes,
     ReplicaLag lag)
     implements AutoCloseable {
 
@@ -28,6 +29,7 @@ record Run(
   @Override
   public void close() {
     locks.close();
+    sizes.close();
     lag.close();
   }
 }

@@ -3,6 +3,7 @@ package dev.migrate.execute;
 import dev.migrate.execute.ScriptJournal.Writer;
 import dev.migrate.history.History.Entry;
 import dev.migrate.outcome.Event;
+import dev.migrate.outcome.MigrateException;
 import dev.migrate.outcome.Problem;
 import dev.migrate.outcome.StatementException;
 import dev.migrate.server.InterruptedRunException;
@@ -104,12 +105,29 @@ final class ScriptExecution {
       if (!runner.run(rest, session.mayDiffer() ? null : ending)) {
         end(session, runner, ending, journal);
       }
+      keepLate(journal);
       runner.times().forEach(this::tell);
       return new Done(entry, runner.times(), elapsed());
     } catch (ScriptFailure e) {
       tell(e, runner.times());
       mark(e, session, journal);
       throw failed(e);
+    }
+  }
+
+  /** The script is done: what cannot be written of its times is no reason to fail. */
+  private void keepLate(ScriptJournal journal) {
+    List<String> late = journaled ? journal.late() : List.of();
+    if (late.isEmpty()) {
+      return;
+    }
+    try {
+      channel.flush();
+      run.journal().prepare(channel.connection());
+      channel.transact(late);
+    } catch (SQLException | MigrateException e) {
+      String what = "How long " + entry.label() + " took is not kept in the journal: ";
+      run.around().events().accept(new Event.Detail(what + e.getMessage()));
     }
   }
 
@@ -153,6 +171,7 @@ final class ScriptExecution {
         memory,
         run.engines(),
         new Waits(run.locks(), run.lag(), run.around().events(), lockWait),
+        run.sizes(),
         batch,
         run.schema(),
         plain && !run.environment().policy().timings());

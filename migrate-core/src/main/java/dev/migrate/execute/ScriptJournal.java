@@ -9,6 +9,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +25,9 @@ final class ScriptJournal implements ScriptRecord {
   /** Beyond this many characters the statements of a row are kept as a hash only. */
   private static final int LONGEST_TEXT = 1 << 20;
 
+  /** What of a script of one transaction is kept took at least that long. */
+  private static final Duration LONG = Duration.ofSeconds(1);
+
   private final Journal journal;
   private final Channel channel;
   private final Writer writer;
@@ -34,6 +40,9 @@ final class ScriptJournal implements ScriptRecord {
   private @Nullable JournalRow underWay;
   private boolean visible;
   private int batching;
+
+  /** What is yet to be written, by the last of the statements it is of. */
+  private final NavigableMap<Integer, Timing> took = new TreeMap<>();
 
   /**
    * Who writes, and to which migration.
@@ -53,7 +62,7 @@ final class ScriptJournal implements ScriptRecord {
    */
   private record Progress(boolean begun, int last, @Nullable Running running) {}
 
-  private record Running(int last, Duration duration) {}
+  private record Running(int last, Timing timing) {}
 
   /**
    * Nothing executed yet, or the script is gone on with.
@@ -114,10 +123,52 @@ final class ScriptJournal implements ScriptRecord {
       sql.add(done(running, memory.remembered(channel)));
     }
     if (last > open.last()) {
-      sql.add(journal.writing(row(statements.get(last - 1), State.DONE, null, null, null)));
+      JournalRow row = row(statements.get(last - 1), State.DONE, null, null, null);
+      Timing timing = taken(last);
+      sql.add(journal.writing(timing == null ? row : row.took(timing)));
     }
     open = new Progress(true, Math.max(last, open.last()), null);
     return sql;
+  }
+
+  private @Nullable Timing taken(int last) {
+    NavigableMap<Integer, Timing> covered = took.headMap(last, true);
+    Timing all = covered.values().stream().reduce(Timing::and).orElse(null);
+    covered.clear();
+    return all;
+  }
+
+  @Override
+  public void took(Statement last, Timing timing) {
+    took.put(last.index(), timing);
+  }
+
+  /**
+   * What of a script that is done took long and is not written yet.
+   *
+   * @return own statements; empty for nothing
+   */
+  List<String> late() {
+    List<String> sql = new ArrayList<>();
+    for (Map.Entry<Integer, Timing> each : took.entrySet()) {
+      if (each.getValue().duration().compareTo(LONG) >= 0) {
+        sql.add(late(each.getKey(), each.getValue()));
+      }
+    }
+    if (!sql.isEmpty() && !open.begun()) {
+      sql.add(
+          0,
+          writer.direction() == Direction.UPGRADE
+              ? journal.removal(writer.rank())
+              : journal.removal(writer.rank(), writer.direction()));
+    }
+    return sql;
+  }
+
+  private String late(int last, Timing timing) {
+    return open.begun()
+        ? journal.took(writer.rank(), writer.direction(), last, timing)
+        : journal.writing(whole(statements.get(last - 1)).took(timing));
   }
 
   @Override
@@ -158,9 +209,8 @@ final class ScriptJournal implements ScriptRecord {
   }
 
   @Override
-  public void ran(Statement statement, Duration duration, boolean inTransaction)
-      throws SQLException {
-    Running running = new Running(statement.index(), duration);
+  public void ran(Statement statement, Timing timing, boolean inTransaction) throws SQLException {
+    Running running = new Running(statement.index(), timing);
     if (inTransaction) {
       open = new Progress(true, open.last(), running);
       return;
@@ -173,11 +223,11 @@ final class ScriptJournal implements ScriptRecord {
   }
 
   @Override
-  public void ranAndCommitted(Statement statement, Duration duration) throws SQLException {
+  public void ranAndCommitted(Statement statement, Timing timing) throws SQLException {
     // Its marker may have been committed or rolled back with the transaction: written anew.
     open = new Progress(true, beforeMarker, null);
     JournalRow row = row(statement, State.DONE, null, null, null);
-    channel.transact(List.of(journal.writing(row.took(duration))));
+    channel.transact(List.of(journal.writing(row.took(timing))));
     open = new Progress(true, statement.index(), null);
     committed = open;
   }
@@ -215,6 +265,7 @@ final class ScriptJournal implements ScriptRecord {
   @Override
   public void rolledBack() {
     open = committed;
+    took.tailMap(committed.last(), false).clear();
   }
 
   /** An earlier run left statements done; what is left of the others is removed. */
@@ -275,20 +326,30 @@ final class ScriptJournal implements ScriptRecord {
 
   private String done(Running running, @Nullable String session) {
     return journal.done(
-        writer.rank(), writer.direction(), running.last(), running.duration(), session);
+        writer.rank(), writer.direction(), running.last(), running.timing(), session);
   }
 
   /** The row that says that the script is begun and nothing of it is done. */
   private JournalRow beginning() {
+    String file = statements.get(0).file();
+    return done(0, file, 1, "", StatementTexts.hash(List.of()));
+  }
+
+  /** The row of a statement of a script that is done as a whole. */
+  private JournalRow whole(Statement statement) {
+    return done(statement.index(), statement.file(), statement.line(), statement.summary(), null);
+  }
+
+  private JournalRow done(int last, String file, int line, String summary, @Nullable String hash) {
     return new JournalRow(
         writer.rank(),
         writer.direction(),
-        0,
+        last,
         State.DONE,
-        statements.get(0).file(),
-        1,
-        "",
-        StatementTexts.hash(List.of()),
+        file,
+        line,
+        summary,
+        hash,
         null,
         null,
         null,

@@ -2,7 +2,6 @@ package dev.migrate.execute;
 
 import dev.migrate.sql.Statement;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,10 +34,18 @@ interface ScriptRecord {
    * @param inTransaction whether the transaction that its marker was written in is still open: then
    *     the next position says so
    */
-  void ran(Statement statement, Duration duration, boolean inTransaction) throws SQLException;
+  void ran(Statement statement, Timing timing, boolean inTransaction) throws SQLException;
 
   /** A statement with a marker has ended, and ended its transaction this way or that. */
-  void ranAndCommitted(Statement statement, Duration duration) throws SQLException;
+  void ranAndCommitted(Statement statement, Timing timing) throws SQLException;
+
+  /**
+   * Statements without an intent or a marker have ended; they are yet to be committed, or were
+   * together with what is written of them.
+   *
+   * @param last the last of them
+   */
+  void took(Statement last, Timing timing);
 
   /** A statement is about to run in batches, from a position on; to be committed before them. */
   List<String> batches(Statement statement, String position) throws SQLException;
@@ -84,10 +91,13 @@ interface ScriptRecord {
     }
 
     @Override
-    public void ran(Statement statement, Duration duration, boolean inTransaction) {}
+    public void ran(Statement statement, Timing timing, boolean inTransaction) {}
 
     @Override
-    public void ranAndCommitted(Statement statement, Duration duration) {}
+    public void ranAndCommitted(Statement statement, Timing timing) {}
+
+    @Override
+    public void took(Statement last, Timing timing) {}
 
     @Override
     public List<String> batches(Statement statement, String position) {

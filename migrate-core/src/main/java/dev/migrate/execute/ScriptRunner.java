@@ -40,6 +40,7 @@ final class ScriptRunner {
    * @param memory of its session
    * @param engines of the tables it changes
    * @param waits what its statements wait for
+   * @param sizes of its tables; null where they are not kept: in callbacks
    * @param batch a batched statement that an earlier run left in its midst; null for none
    * @param schema the current database when the script begins
    * @param fold whether statements may be sent several in a packet
@@ -50,9 +51,33 @@ final class ScriptRunner {
       SessionMemory memory,
       Engines engines,
       Waits waits,
+      @Nullable Sizes sizes,
       @Nullable JournalRow batch,
       String schema,
       boolean fold) {
+
+    /** The one table that a statement changes as a whole, before it; null for none. */
+    Sizes.@Nullable Before size(Statement effective) {
+      return sizes == null ? null : sizes.before(effective, currentSchema());
+    }
+
+    /** The one table of a batched statement, before it; null where sizes are not kept. */
+    Sizes.@Nullable Before batchSize(Statement statement) {
+      return sizes == null ? null : sizes.ofOne(statement, currentSchema());
+    }
+
+    /** A statement has changed rows. */
+    void changedRows(Statement statement) {
+      if (sizes != null) {
+        sizes.changed(statement, currentSchema());
+      }
+    }
+
+    /** What is kept of a statement that has ended. */
+    Timing timing(long begin, @Nullable Long rows, Sizes.@Nullable Before before) {
+      Duration took = Duration.ofNanos(System.nanoTime() - begin);
+      return new Timing(took, rows, sizes == null ? null : sizes.after(before, took));
+    }
 
     /** The database that names without one belong to now. */
     String currentSchema() {
@@ -162,7 +187,11 @@ final class ScriptRunner {
       again(chunk, e);
       return false;
     }
-    Duration each = Duration.ofNanos((System.nanoTime() - begin) / chunk.size());
+    Duration all = Duration.ofNanos(System.nanoTime() - begin);
+    Duration each = all.dividedBy(chunk.size());
+    long rows = effects.stream().mapToLong(Effect::rows).sum();
+    chunk.statements().forEach(beside::changedRows);
+    beside.record().took(chunk.end(), Timing.of(all, rows));
     for (int i = 0; i < chunk.size(); i++) {
       Effect effect = i < effects.size() ? effects.get(i) : Effect.NONE;
       times.add(new StatementTime(chunk.statements().get(i), each, effect));

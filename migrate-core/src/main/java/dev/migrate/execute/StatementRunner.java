@@ -6,10 +6,10 @@ import dev.migrate.sql.Statement;
 import dev.migrate.sql.StatementKind;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Runs one statement after the other, each with what has to be committed before and after it. */
 final class StatementRunner {
@@ -86,7 +86,12 @@ final class StatementRunner {
       return;
     }
     transaction.begin();
+    long begin = System.nanoTime();
     execute(statement, effective);
+    if (effective.kind() == StatementKind.DML) {
+      beside.changedRows(effective);
+      record.took(statement, beside.timing(begin, channel.changedRows(), null));
+    }
     if (effective.kind() != StatementKind.QUERY || Words.calls(effective)) {
       transaction.left(statement.index());
     } else {
@@ -109,7 +114,7 @@ final class StatementRunner {
       throw e;
     }
     transaction.ended(statement.index());
-    record.ran(statement, since(begin), false);
+    record.ran(statement, beside.timing(begin, channel.changedRows(), null), false);
   }
 
   private void session(Statement statement, Statement effective) throws SQLException {
@@ -167,6 +172,7 @@ final class StatementRunner {
 
   private void committing(Statement statement, Statement effective) throws SQLException {
     beside.waits().before(channel, effective, beside.currentSchema());
+    Sizes.@Nullable Before size = beside.size(effective);
     transaction.commit(() -> record.intent(statement, effective));
     long begin = System.nanoTime();
     try {
@@ -178,7 +184,7 @@ final class StatementRunner {
       throw e;
     }
     transaction.ended(statement.index());
-    record.ran(statement, since(begin), false);
+    record.ran(statement, beside.timing(begin, channel.changedRows(), size), false);
   }
 
   /** It may commit in its midst, and it may fail after that. */
@@ -205,13 +211,13 @@ final class StatementRunner {
       }
       throw e;
     }
-    Duration duration = since(begin);
+    Timing timing = beside.timing(begin, channel.changedRows(), null);
     if (marked && transaction.isMarked()) {
       transaction.left(statement.index());
-      record.ran(statement, duration, true);
+      record.ran(statement, timing, true);
     } else {
       transaction.left(statement.index());
-      record.ranAndCommitted(statement, duration);
+      record.ranAndCommitted(statement, timing);
       transaction.isCommitted();
     }
   }
@@ -253,9 +259,5 @@ final class StatementRunner {
     if (takes && !transaction.isAny()) {
       transaction.commit(record::start);
     }
-  }
-
-  private static Duration since(long begin) {
-    return Duration.ofNanos(System.nanoTime() - begin);
   }
 }

@@ -7,6 +7,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import dev.migrate.Overview;
 import dev.migrate.Report;
 import dev.migrate.Run;
 import dev.migrate.outcome.Problem;
@@ -213,6 +214,21 @@ public final class JsonRenderer {
     json.addProperty("installedBy", entry.installedBy());
     json.addProperty("durationMillis", millis(duration));
     json.addProperty("stands", entry.stands());
+    json.add("statements", array(entry.statements(), JsonRenderer::timed));
+    return json;
+  }
+
+  static JsonObject timed(Overview.Timed statement) {
+    JsonObject json = new JsonObject();
+    json.addProperty("file", statement.file());
+    json.addProperty("line", statement.line());
+    json.addProperty("summary", statement.summary());
+    json.addProperty("durationMillis", millis(statement.duration()));
+    json.addProperty("table", statement.table());
+    json.addProperty("rowsBefore", statement.rowsBefore());
+    json.addProperty("rowsAfter", statement.rowsAfter());
+    json.addProperty("bytesBefore", statement.bytesBefore());
+    json.addProperty("bytesAfter", statement.bytesAfter());
     return json;
   }
 

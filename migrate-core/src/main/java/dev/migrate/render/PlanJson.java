@@ -3,6 +3,7 @@ package dev.migrate.render;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
+import dev.migrate.Estimate;
 import dev.migrate.Planned;
 import dev.migrate.Report;
 import java.time.Duration;
@@ -56,6 +57,10 @@ final class PlanJson {
     json.addProperty("destructive", statement.destructive());
     json.addProperty("failure", statement.failure());
     json.addProperty("unknown", statement.unknown());
+    Estimate estimate = statement.estimate();
+    json.addProperty("estimate", estimate == null ? null : estimate.text());
+    json.addProperty(
+        "estimateMillis", estimate == null ? null : (Long) estimate.duration().toMillis());
     json.add("findings", JsonRenderer.array(statement.findings(), JsonRenderer::finding));
     return json;
   }

@@ -120,6 +120,7 @@ final class PlanText {
     add(lines, "fails: ", statement.failure());
     add(lines, "loses: ", statement.destructive());
     add(lines, "not known: ", statement.unknown());
+    add(lines, "took: ", statement.estimate() == null ? null : statement.estimate().text());
     if (statement.algorithm() != null && !statement.references().isEmpty()) {
       add(lines, "referred to by: ", String.join(", ", statement.references()));
     }

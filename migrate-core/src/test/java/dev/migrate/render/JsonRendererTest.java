@@ -204,7 +204,8 @@ class JsonRendererTest {
               "installedOn": "2025-01-19T14:30:05.500Z",
               "installedBy": "app",
               "durationMillis": 12,
-              "stands": null
+              "stands": null,
+              "statements": []
             },
             {
               "version": "2",
@@ -215,7 +216,8 @@ class JsonRendererTest {
               "installedOn": "2025-01-19T14:30:05.500Z",
               "installedBy": "app",
               "durationMillis": 187,
-              "stands": null
+              "stands": null,
+              "statements": []
             },
             {
               "version": null,
@@ -226,7 +228,8 @@ class JsonRendererTest {
               "installedOn": "2025-01-19T14:30:05.500Z",
               "installedBy": "app",
               "durationMillis": 5,
-              "stands": null
+              "stands": null,
+              "statements": []
             },
             {
               "version": "3",
@@ -237,7 +240,8 @@ class JsonRendererTest {
               "installedOn": null,
               "installedBy": null,
               "durationMillis": null,
-              "stands": null
+              "stands": null,
+              "statements": []
             }
           ],
           "error": null

@@ -21,6 +21,7 @@ public final class Snapshot {
           "flyway_schema_history",
           "migrate_environment",
           "migrate_journal",
+          "migrate_sizes",
           "migrate_audit",
           "migrate_audit_head");
   private static final Set<String> DEFINITIONS =

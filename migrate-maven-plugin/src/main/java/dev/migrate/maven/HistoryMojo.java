@@ -16,9 +16,23 @@ public final class HistoryMojo extends AbstractMigrateMojo {
   @Parameter(property = "migrate.audit", defaultValue = "false")
   boolean ofAudit;
 
+  /**
+   * Shows how long statements took and how big their tables were, as far as that was kept; so does
+   * an environment whose policy has timings.
+   */
+  @Parameter(property = "migrate.statements", defaultValue = "false")
+  boolean statements;
+
   @Override
   Report run(Migrator migrator) {
-    boolean wanted = Boolean.parseBoolean(given("audit", Boolean.toString(ofAudit)));
-    return wanted ? migrator.audit() : migrator.history();
+    if (flag("audit", ofAudit)) {
+      return migrator.audit();
+    }
+    boolean shown = flag("statements", statements) || flag("verbose", verbose);
+    return shown ? migrator.history(true) : migrator.history();
+  }
+
+  private boolean flag(String name, boolean configured) {
+    return Boolean.parseBoolean(given(name, Boolean.toString(configured)));
   }
 }

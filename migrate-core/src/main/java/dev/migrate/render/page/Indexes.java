@@ -53,7 +53,7 @@ final class Indexes {
     }
     html.text(span(source.span()) + ".").close("p");
     if (source.caution() != null) {
-      sheet.callout(Tone.WARN, "Read with care.", Phrases.oneLine(source.caution()), null);
+      sheet.callout(Tone.WARN, "Read with care:", Phrases.oneLine(source.caution()), null);
     }
   }
 
@@ -85,7 +85,8 @@ final class Indexes {
           "#size",
           "to drop it");
     }
-    remarks.forEach(this::row);
+    remarks.stream().filter(remark -> remark.but() == null).forEach(this::row);
+    remarks.stream().filter(remark -> remark.but() != null).forEach(this::row);
     sheet.endTable();
   }
 

@@ -32,9 +32,10 @@
     // itself stays as it is and is moved as a whole: nothing of it is laid out anew.
     const view = { x: left, y: top, scale: 1 };
     const screen = () => ({ w: canvas.clientWidth || 800, h: canvas.clientHeight || 500 });
-    let due = false, named = 0;
+    let due = false, named = 0, shown = true;
     const draw = () => {
       due = false;
+      if (!shown) return;
       const { x, y, scale } = view;
       const { w, h } = screen();
       stage.style.transform = `translate(${(left - x) * scale}px, ${(top - y) * scale}px) scale(${scale})`;
@@ -235,6 +236,7 @@
     const needed = Math.max(320, height * Math.min(1, canvas.clientWidth / (width + 40)) + 90);
     canvas.style.maxHeight = needed.toFixed(0) + "px";
     const live = on => {
+      shown = on;
       canvas.classList.toggle("live", on);
       svg.style.width = on ? width + "px" : "";
       svg.style.height = on ? height + "px" : "";

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Pages of real databases, left in {@code target/page-campaign} for {@code -Dcampaign.pages} of
  * {@link PageCampaign}: the quickstart's, and sakila (https://dev.mysql.com/doc/sakila/en/), whose
- * {@code sakila-schema.sql} and {@code sakila-insert-data.sql} are in the folder that {@code
+ * {@code sakila-schema.sql} and {@code sakila-data.sql} are in the folder that {@code
  * -Dcampaign.samples} names.
  */
 class SakilaCampaign {
@@ -36,7 +36,7 @@ class SakilaCampaign {
     TestProject project =
         TestProject.in(folder)
             .write("V1__sakila.sql", sample(samples.resolve("sakila-schema.sql")))
-            .write("V2__data.sql", sample(samples.resolve("sakila-insert-data.sql")));
+            .write("V2__data.sql", sample(samples.resolve("sakila-data.sql")));
     upgrade(project);
     project.write(
         "V3__loyalty.sql",
@@ -66,7 +66,7 @@ class SakilaCampaign {
   }
 
   private static String sample(Path file) throws IOException {
-    return Files.readString(file).replaceAll(DATABASE, "");
+    return Files.readString(file).replaceAll(DATABASE, "").replace("sakila.", "");
   }
 
   private static void upgrade(TestProject project) {

@@ -96,6 +96,7 @@ class LockedTableTest {
     assertEquals(
         List.of("7"),
         TestServer.query(database, "SELECT COUNT(*) FROM t WHERE b IS NULL OR a = 1"));
+    assertTrue(e.problem().text().endsWith(": mvn migrate:upgrade"), e.getMessage());
     project.watch(WatchSettings.NONE);
     upgrade(project);
     assertEquals(List.of("7"), TestServer.query(database, "SELECT COUNT(d IS NULL) FROM t"));

@@ -255,7 +255,11 @@ final class ScriptExecution {
     }
     if (reason instanceof LockTimeoutException waited) {
       return new StatementException(
-          waited.problem().committed(Failures.committed(failure, statements.size())), reason);
+          waited
+              .problem()
+              .committed(Failures.committed(failure, statements.size()))
+              .fix(waited.problem().fix() + ": " + run.environment().command(direction.goal())),
+          reason);
     }
     return new StatementException(
         Problem.of("statement-failed", Failures.describe(reason))

@@ -21,6 +21,7 @@ final class Followed {
   private static final Duration EVERY = Duration.ofMillis(950);
   private static final Duration WARN_AFTER = Duration.ofSeconds(5);
   private static final double LEAST = 2;
+  private static final double ENDING = 85;
 
   private final Subject subject;
   private final Database database;
@@ -129,7 +130,8 @@ final class Followed {
   }
 
   private Event event(Connection observer, Gauge.Reading reading, long now) {
-    boolean known = percent >= 0 && reading.unknown() == null;
+    // At its very end a statement goes through stages that are of no length.
+    boolean known = percent >= 0 && (reading.unknown() == null || percent >= ENDING);
     return new Event.StatementProgress(
         subject.where(),
         subject.what(),

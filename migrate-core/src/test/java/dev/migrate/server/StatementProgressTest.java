@@ -13,11 +13,13 @@ import dev.migrate.environment.WatchSettings;
 import dev.migrate.outcome.Event;
 import dev.migrate.server.StatementWatch.Kind;
 import dev.migrate.testing.BesideOthers;
+import dev.migrate.testing.LeastAccount;
 import dev.migrate.testing.TestServer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -104,6 +106,7 @@ class StatementProgressTest {
   }
 
   @Test
+  @ResourceLock(TestServer.VARIABLES)
   void whereTheServerDoesNotTellOnlyTheTimeIsToldAndWhy() throws Exception {
     run(WatchSettings.NONE, Subject.of("DO", Kind.DEFINITION), "DO SLEEP(3.5)");
     assertFalse(told().isEmpty());
@@ -116,6 +119,46 @@ class StatementProgressTest {
               ? why.contains("MariaDB does not tell")
               : why.contains("events_stages_current is off; -Dmigrate.enableInstruments"),
           why);
+    }
+  }
+
+  @Test
+  @ResourceLock(TestServer.VARIABLES)
+  void whatWasTurnedOnIsTurnedOffAgainAlsoAfterAnError() {
+    List<String> before = TestServer.query(settings, CONSUMER);
+    List<String> during = new ArrayList<>();
+    WatchSettings watching = new WatchSettings(true, Optional.empty());
+    try (StatementWatch watch =
+        StatementWatch.over(database, LockTimeouts.DEFAULT, watching, events::add)) {
+      StatementWatch.Work failing =
+          () -> {
+            during.addAll(TestServer.query(settings, CONSUMER));
+            throw new SQLException("failed");
+          };
+      assertThrows(SQLException.class, () -> watch.run(Subject.of("DO", Kind.DEFINITION), failing));
+    }
+    assertEquals(TestServer.vendor() == Vendor.MYSQL ? List.of("YES") : before, during);
+    assertEquals(before, TestServer.query(settings, CONSUMER));
+    assertEquals(List.of(), events);
+  }
+
+  @Test
+  @ResourceLock(TestServer.VARIABLES)
+  void anAccountThatMayNotLookIsToldWhatWouldLetIt() throws Exception {
+    try (LeastAccount least = LeastAccount.of(settings)) {
+      database.close();
+      database = Database.open(least.settings(), "run-two", event -> {});
+      run(
+          new WatchSettings(true, Optional.empty()),
+          subject(Kind.DEFINITION, "DO SLEEP"),
+          "DO SLEEP(2.8)");
+    }
+    String texts = events.toString();
+    assertFalse(told().isEmpty());
+    assertTrue(texts.contains("The account may not see all the sessions that wait behind"), texts);
+    if (TestServer.vendor() == Vendor.MYSQL) {
+      assertTrue(texts.contains("-Dmigrate.enableInstruments has no effect"), texts);
+      assertTrue(texts.contains("unknown=the account may not read MySQL's"), texts);
     }
   }
 

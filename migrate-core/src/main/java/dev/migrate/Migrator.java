@@ -272,10 +272,16 @@ public final class Migrator implements AutoCloseable {
    * looked at is told among its notices.
    *
    * @param project what the project is called
+   * @param drift whether each environment is compared with what its migrations give, on a scratch
+   *     server
    */
-  public Report.Page report(String project) {
+  public Report.Page report(String project, boolean drift) {
     Places places = new Places(environment, neighbours, artifacts, operation, events);
-    ReportRun report = new ReportRun(environment, project, places::all);
+    ReportRun report =
+        new ReportRun(
+            environment,
+            project,
+            () -> drift ? places.drifting(places.named("all"), connecting::scratch) : places.all());
     Workplace workplace;
     try {
       DatabaseSettings settings = connecting.settings();

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param project what it is called
  * @param places the environments, in the project's order; the first of them is not always the run's
  *     own
- * @param timeline what was applied, oldest first, then what is pending
+ * @param timeline what was applied, oldest first, then what is pending; where the database was not
+ *     reached, all migrations there are, their state unknown
  * @param tables by name; none of the tool's own
  * @param backups of the environment, newest first
  * @param audit the newest rows, newest first

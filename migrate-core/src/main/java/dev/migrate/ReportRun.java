@@ -4,6 +4,8 @@ import dev.migrate.audit.AuditRow;
 import dev.migrate.audit.AuditTable;
 import dev.migrate.audit.Seal;
 import dev.migrate.environment.Environment;
+import dev.migrate.history.History;
+import dev.migrate.history.Migrations;
 import dev.migrate.outcome.MigrateException;
 import dev.migrate.validate.Finding;
 import java.sql.SQLException;
@@ -45,7 +47,35 @@ final class ReportRun {
     notes.add("The database was not looked at. " + reason.problem().problem());
     Report.Validate files =
         Validation.unreachable(run, environment, reason, ValidateRequest.PENDING);
-    return overview(DatabaseLook.NOTHING, List.of(), List.of(), List.of(), files.findings());
+    List<Overview.Moment> timeline =
+        notes.attempt("The migrations were not read", List.of(), this::files);
+    return overview(DatabaseLook.NOTHING, timeline, List.of(), List.of(), files.findings());
+  }
+
+  /** The migrations there are, whatever became of them. */
+  private List<Overview.Moment> files() {
+    String name = environment.embedded().database();
+    Migrations migrations =
+        Migrations.load(
+            environment.flyway(),
+            environment.project(),
+            new Migrations.Target(Workplace.schema(environment.flyway(), name), name, ""));
+    History history = History.of(migrations, List.of());
+    return history.entries().stream()
+        .map(
+            entry ->
+                new Report.HistoryEntry(
+                    entry.version() == null ? null : entry.version().getVersion(),
+                    history.revision(entry),
+                    entry.description(),
+                    entry.type(),
+                    "unknown",
+                    null,
+                    null,
+                    null,
+                    null))
+        .map(entry -> new Overview.Moment(entry, List.of()))
+        .toList();
   }
 
   /** All of it. */
@@ -92,9 +122,12 @@ final class ReportRun {
     return validate.findings();
   }
 
-  private static List<Overview.Moment> timeline(Workplace workplace, Run run) throws SQLException {
+  private List<Overview.Moment> timeline(Workplace workplace, Run run) throws SQLException {
+    Timings timings =
+        notes.attempt(
+            "The times of statements were not read", Timings.NONE, () -> Timings.of(workplace));
     return new Inspection(workplace)
-        .history(run, Timings.of(workplace)).migrations().stream()
+        .history(run, timings).migrations().stream()
             .map(entry -> new Overview.Moment(entry, entry.statements()))
             .toList();
   }

@@ -111,6 +111,13 @@ class GrantsTest {
     Report.Plan plan = run(migrator -> migrator.plan(PlanRequest.upgrade()));
     assertEquals("INSTANT", plan.statements().get(0).algorithm());
     assertEquals(List.of(), plan.notices());
+    grantFor("report");
+    Overview overview = run(migrator -> migrator.report("shop", false)).overview();
+    assertTrue(
+        overview.notices().stream().allMatch(each -> each.contains("L401")),
+        overview.notices().toString());
+    assertEquals(1, overview.diagram().tables().size());
+    assertEquals(TestServer.vendor() == Vendor.MYSQL, overview.indexes().use().available());
     grantFor("upgrade");
     assertEquals(1, run(migrator -> migrator.upgrade(null)).applied().size());
     assertEquals(1, run(migrator -> migrator.downgrade(1)).undone().size());

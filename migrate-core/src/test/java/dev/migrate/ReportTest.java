@@ -15,6 +15,8 @@ import dev.migrate.report.Diagram;
 import dev.migrate.report.Diagram.Change;
 import dev.migrate.report.IndexFacts;
 import dev.migrate.testing.Goals;
+import dev.migrate.testing.LeastAccount;
+import dev.migrate.testing.Snapshot;
 import dev.migrate.testing.TestProject;
 import dev.migrate.testing.TestServer;
 import java.nio.file.Path;
@@ -46,7 +48,7 @@ class ReportTest {
 
   private static Report.Page report(TestProject project) {
     try (Migrator migrator = project.migrator()) {
-      return migrator.report("shop");
+      return migrator.report("shop", false);
     }
   }
 
@@ -153,16 +155,30 @@ class ReportTest {
   }
 
   @Test
-  void without_a_scratch_server_the_diagram_says_why_it_has_no_changes() {
+  void without_a_scratch_server_the_diagram_shows_what_texts_tell_and_says_so() {
     TestProject project = shop();
     upgraded(project);
     project
-        .write("V2__more.sql", "ALTER TABLE customers ADD COLUMN phone VARCHAR(20);")
+        .write(
+            "V2__more.sql",
+            "ALTER TABLE customers ADD COLUMN phone VARCHAR(20), DROP COLUMN city;",
+            "RENAME TABLE orders TO purchases;",
+            "ALTER TABLE purchases RENAME COLUMN note TO remark;",
+            "DROP TABLE log;")
         .environment("production", Policy.PRODUCTION)
         .stamp("development:production");
     Overview overview = report(project).overview();
-    Goals.says(String.valueOf(overview.diagram().changes()), "V2__more.sql:1 was not tried out");
-    assertEquals(Change.NONE, box(overview, "customers").change());
+    Goals.says(
+        String.valueOf(overview.diagram().changes()),
+        "V2__more.sql:1: not asked, for want of a scratch server");
+    assertEquals(
+        List.of("id NONE", "name NONE", "phone ADDED", "city DROPPED"),
+        box(overview, "customers").columns().stream()
+            .map(each -> each.name() + " " + each.change())
+            .toList());
+    assertEquals("orders", box(overview, "purchases").was());
+    assertEquals("note varchar(10) NULL", box(overview, "purchases").columns().get(2).was());
+    assertEquals(Change.DROPPED, box(overview, "log").change());
   }
 
   @Test
@@ -173,6 +189,7 @@ class ReportTest {
     assertNotNull(page.overview().places().get(0).problem());
     assertEquals(Report.Outcome.DONE, page.outcome());
     assertTrue(page.overview().tables().isEmpty());
+    assertEquals("unknown", page.overview().timeline().get(0).migration().state());
   }
 
   @Test
@@ -186,6 +203,52 @@ class ReportTest {
             project.database(),
             "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = DATABASE()"));
     assertEquals(Change.ADDED, box(overview, "orders").change());
+  }
+
+  @Test
+  void a_report_leaves_everything_as_it_is() {
+    TestProject project = shop();
+    upgraded(project);
+    project.write("V2__more.sql", "DROP TABLE log;", "CREATE TABLE more (id INT PRIMARY KEY);");
+    String before = Snapshot.of(project);
+    String own =
+        "SELECT CONCAT_WS(' ', table_name, table_rows, create_time) FROM information_schema.tables"
+            + " WHERE table_schema = DATABASE() ORDER BY table_name";
+    List<String> tables = TestServer.query(project.database(), own);
+    try (Migrator migrator = project.migrator()) {
+      assertEquals(0, migrator.report("shop", true).overview().places().get(0).drift());
+    }
+    assertEquals(before, Snapshot.of(project));
+    assertEquals(tables, TestServer.query(project.database(), own));
+  }
+
+  @Test
+  void a_table_with_a_unique_key_of_what_is_not_null_has_a_key() {
+    TestProject project =
+        TestProject.in(folder)
+            .write(
+                "V1__keys.sql",
+                "CREATE TABLE a_null (code INT, UNIQUE KEY (code));",
+                "CREATE TABLE `b-full` (code INT NOT NULL, UNIQUE KEY (code));",
+                "CREATE TABLE c_half (code INT NOT NULL, no INT, UNIQUE KEY (code, no));",
+                "CREATE TABLE d_plain (code INT NOT NULL, KEY (code));",
+                "CREATE TABLE e_parts (id INT PRIMARY KEY) PARTITION BY KEY (id) PARTITIONS 2;");
+    Overview overview = upgraded(project);
+    assertEquals(
+        List.of("a_null false", "b-full true", "c_half false", "d_plain false", "e_parts true"),
+        overview.tables().stream().map(each -> each.name() + " " + each.key()).toList());
+    assertTrue(overview.tables().stream().allMatch(each -> each.freeBytes() != null));
+  }
+
+  @Test
+  void what_is_free_is_told_only_to_an_account_that_may_know_it() {
+    TestProject project = shop();
+    upgraded(project);
+    try (LeastAccount account = LeastAccount.of(project.database())) {
+      Overview overview = report(project.with(account.settings())).overview();
+      assertEquals(4, overview.tables().size());
+      assertTrue(overview.tables().stream().allMatch(each -> each.freeBytes() == null));
+    }
   }
 
   @Test

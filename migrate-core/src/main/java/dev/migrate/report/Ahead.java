@@ -1,6 +1,7 @@
 package dev.migrate.report;
 
 import dev.migrate.plan.Foreseen;
+import dev.migrate.schema.model.Column;
 import dev.migrate.schema.model.ForeignKey;
 import dev.migrate.schema.model.Table;
 import dev.migrate.sql.Change;
@@ -77,6 +78,7 @@ public record Ahead(
     private final Map<String, String> names = new HashMap<>();
     private final Map<String, Map<String, String>> columns = new HashMap<>();
     private @Nullable String unknown;
+    private boolean ended;
 
     Tracing(Collection<Table> before) {
       this.before = Diagrams.byName(before);
@@ -85,16 +87,25 @@ public record Ahead(
 
     void follow(Foreseen foreseen) {
       Statement statement = foreseen.statement();
-      if (!foreseen.tried() || foreseen.failure() != null) {
-        if (unknown == null && mayDefine(statement.kind())) {
-          unknown = why(foreseen);
-        }
-        return;
+      boolean tried = foreseen.tried() && foreseen.failure() == null;
+      if (!tried && unknown == null && mayDefine(statement.kind())) {
+        unknown = why(foreseen);
       }
-      if (statement.kind() != StatementKind.DDL) {
+      ended |= foreseen.failure() != null;
+      if (ended || statement.kind() != StatementKind.DDL) {
         return;
       }
       List<String> named = named(statement);
+      if (tried) {
+        tried(foreseen, named);
+      } else {
+        asWritten(foreseen, named);
+      }
+      renamed(statement, named, foreseen);
+      TableStatement.of(statement).ifPresent(this::columns);
+    }
+
+    private void tried(Foreseen foreseen, List<String> named) {
       for (String name : named) {
         Table copy = foreseen.before().get(name);
         if (touched.add(name) && copy != null && before.containsKey(name)) {
@@ -108,8 +119,29 @@ public record Ahead(
           tables.remove(name);
         }
       }
-      renamed(statement, named, foreseen);
-      TableStatement.of(statement).ifPresent(this::columns);
+    }
+
+    /** What the text alone tells: columns, and what goes. */
+    private void asWritten(Foreseen foreseen, List<String> named) {
+      if (Change.of(foreseen.statement()).kind() == Change.Kind.DROP) {
+        named.forEach(tables::remove);
+      }
+      for (String name : named) {
+        Table is = tables.get(name);
+        Table earlier = foreseen.before().get(name);
+        Table after = foreseen.after().get(name);
+        if (is != null && earlier != null && after != null) {
+          List<Column> columns =
+              after.columns().stream()
+                  .map(
+                      column ->
+                          earlier.column(column.name()).filter(column::equals).isPresent()
+                              ? is.column(column.name()).orElse(column)
+                              : column)
+                  .toList();
+          tables.put(name, Diagrams.with(is, columns, is.foreignKeys()));
+        }
+      }
     }
 
     private static boolean mayDefine(StatementKind kind) {
@@ -119,10 +151,9 @@ public record Ahead(
     }
 
     private static String why(Foreseen foreseen) {
-      String where = foreseen.statement().where();
-      return foreseen.failure() == null
-          ? where + " was not tried out: " + foreseen.unknown()
-          : where + " fails: " + foreseen.failure();
+      String failure = foreseen.failure();
+      String what = failure == null ? foreseen.unknown() : "it fails: " + failure;
+      return foreseen.statement().where() + ": " + what;
     }
 
     private static List<String> named(Statement statement) {
@@ -141,9 +172,23 @@ public record Ahead(
                   .filter(each -> each.clauses(Clause.RenameTable.class).findAny().isPresent())
                   .isPresent();
       for (int i = 0; (pairs || altered) && i + 1 < named.size(); i += 2) {
-        if (foreseen.after().containsKey(named.get(i + 1)) || pairs) {
-          rename(named.get(i), named.get(i + 1));
+        rename(named.get(i), named.get(i + 1));
+        if (!foreseen.tried()) {
+          move(statement, named.get(i), named.get(i + 1));
         }
+      }
+    }
+
+    private void move(Statement statement, String from, String to) {
+      Table table = tables.remove(from);
+      if (table != null) {
+        String name =
+            statement.objects().stream()
+                .map(ObjectName::name)
+                .filter(to::equalsIgnoreCase)
+                .findFirst()
+                .orElse(to);
+        tables.put(to, table.named(name));
       }
     }
 
@@ -225,6 +270,6 @@ public record Ahead(
 
   private static Table with(Table table, UnaryOperator<ForeignKey> key) {
     List<ForeignKey> keys = table.foreignKeys().stream().map(key).toList();
-    return keys.equals(table.foreignKeys()) ? table : Diagrams.with(table, keys);
+    return keys.equals(table.foreignKeys()) ? table : Diagrams.with(table, table.columns(), keys);
   }
 }

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tables in the order of names
  * @param links foreign keys
- * @param changes why it does not show what pending migrations change; null where it does, or none
- *     are pending
+ * @param changes why it may not show all that pending migrations change, {@code V3__x.sql:2: …};
+ *     null where it does, or none are pending
  */
 public record Diagram(List<Box> tables, List<Link> links, @Nullable String changes) {
 

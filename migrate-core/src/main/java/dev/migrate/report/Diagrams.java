@@ -92,14 +92,14 @@ public final class Diagrams {
 
   /** Whether a table is the same but for what those are called by now that it refers to. */
   private boolean unchanged(Table was, Table is) {
-    return with(is, List.of()).equals(with(was, List.of()))
+    return with(is, is.columns(), List.of()).equals(with(was, was.columns(), List.of()))
         && links(was, is).stream().allMatch(link -> link.change() == Change.NONE);
   }
 
-  static Table with(Table table, List<ForeignKey> keys) {
+  static Table with(Table table, List<Column> columns, List<ForeignKey> keys) {
     return new Table(
         table.name(),
-        table.columns(),
+        columns,
         table.indexes(),
         keys,
         table.checks(),

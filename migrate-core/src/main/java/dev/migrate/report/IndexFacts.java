@@ -6,7 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can be said against a database's indexes.
+ * What can be said against a database's indexes. What foreign keys of other databases stand on is
+ * not known; their server refuses to drop it.
  *
  * @param use where the knowledge of their use comes from
  * @param remarks by table and name
@@ -38,7 +39,10 @@ public record IndexFacts(Source use, List<Remark> remarks) {
 
   /** What is wrong with an index. */
   public enum Kind {
-    /** Nothing has read it since its figures count. */
+    /**
+     * Nothing has read it since its figures count. Never one that keeps values unique or that a
+     * foreign key stands on, and none whose reading no server counts: FULLTEXT, VECTOR.
+     */
     UNUSED,
     /** Another index begins with all its columns, in their order. */
     REDUNDANT,
@@ -53,7 +57,8 @@ public record IndexFacts(Source use, List<Remark> remarks) {
    * @param by the index that stands in for it; null where it is unused
    * @param bytes its size about; null where the server does not tell
    * @param drop the statement that drops it
-   * @param but why it may be needed all the same: a foreign key, uniqueness; null for none known
+   * @param but why it may be needed all the same: its figures begin with a change of its table a
+   *     short time ago; null for none known
    */
   public record Remark(
       String table,

@@ -1,6 +1,5 @@
 package dev.migrate.report;
 
-import dev.migrate.schema.model.ForeignKey;
 import dev.migrate.schema.model.Index;
 import dev.migrate.schema.model.Table;
 import dev.migrate.server.Identifier;
@@ -66,7 +65,7 @@ public final class IndexFactsReader {
         IndexFacts.Kind kind = same ? IndexFacts.Kind.DUPLICATE : IndexFacts.Kind.REDUNDANT;
         remarks.add(remark(table, index, kind, other.get().name(), null));
       } else if (isUnused(table, index)) {
-        remarks.add(remark(table, index, IndexFacts.Kind.UNUSED, null, but(table, index)));
+        remarks.add(remark(table, index, IndexFacts.Kind.UNUSED, null, but(table)));
       }
     }
   }
@@ -94,34 +93,29 @@ public final class IndexFactsReader {
         || table.indexes().indexOf(other) < table.indexes().indexOf(index);
   }
 
-  /** What only a key of values needs, or what no server counts, is never called unused. */
+  private @Nullable String but(Table table) {
+    return use.young().get(Diagrams.key(table.name()));
+  }
+
+  /**
+   * Not what is there for values to be unique or for a foreign key, and not what no server counts.
+   */
   private boolean isUnused(Table table, Index index) {
     boolean counted = index.kind() == Index.Kind.PLAIN || index.kind() == Index.Kind.SPATIAL;
-    return counted && use.source().available() && !use.isUsed(table.name(), index.name());
+    return counted
+        && use.source().available()
+        && !use.isUsed(table.name(), index.name())
+        && !isOfForeignKey(table, index);
   }
 
-  private @Nullable String but(Table table, Index index) {
-    Optional<String> key = foreignKey(table, index);
-    return key.orElse(use.young().get(Diagrams.key(table.name())));
-  }
-
-  /** The foreign key, of the table or to it, that has no other index to stand on. */
-  private Optional<String> foreignKey(Table table, Index index) {
-    for (ForeignKey key : table.foreignKeys()) {
-      if (isNeeded(table, index, key.columns())) {
-        return Optional.of("the foreign key " + key.name() + " needs it");
-      }
-    }
-    for (Table child : tables) {
-      for (ForeignKey key : child.foreignKeys()) {
-        boolean here =
-            key.referencedSchema() == null && key.referencedTable().equalsIgnoreCase(table.name());
-        if (here && isNeeded(table, index, key.referencedColumns())) {
-          return Optional.of("the foreign key " + key.name() + " of " + child.name() + " needs it");
-        }
-      }
-    }
-    return Optional.empty();
+  /** Whether a foreign key, of the table or to it, has no other index to stand on. */
+  private boolean isOfForeignKey(Table table, Index index) {
+    return table.foreignKeys().stream().anyMatch(key -> isNeeded(table, index, key.columns()))
+        || tables.stream()
+            .flatMap(child -> child.foreignKeys().stream())
+            .filter(key -> key.referencedSchema() == null)
+            .filter(key -> key.referencedTable().equalsIgnoreCase(table.name()))
+            .anyMatch(key -> isNeeded(table, index, key.referencedColumns()));
   }
 
   private static boolean isNeeded(Table table, Index index, List<String> columns) {

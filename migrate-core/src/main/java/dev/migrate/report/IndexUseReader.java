@@ -15,7 +15,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Asks a server which indexes it has read.
@@ -30,11 +29,7 @@ final class IndexUseReader {
   /** What comes once a week has not been seen before that. */
   static final Duration ENOUGH = Duration.ofDays(7);
 
-  private static final String COUNTS = "performance_schema.table_io_waits_summary_by_index_usage";
-  private static final String INSTRUMENT = "wait/io/table/sql/handler";
-
-  /** "Access denied" for a table, for a column, for a privilege; both vendors. */
-  private static final Set<Integer> DENIED = Set.of(1044, 1142, 1143, 1227);
+  private static final String COUNTS = IndexCounting.TABLE;
 
   private final Statement statement;
   private final String schema;
@@ -78,11 +73,11 @@ final class IndexUseReader {
   }
 
   private IndexUse read() throws SQLException {
-    String missing = counting();
+    String missing = new IndexCounting(statement, schema).missing();
     if (missing == null) {
       return with(counts());
     }
-    if (vendor == Vendor.MARIADB && variable("userstat")) {
+    if (vendor == Vendor.MARIADB && isOn(statement, "userstat")) {
       return with(statistics());
     }
     String enable =
@@ -122,59 +117,6 @@ final class IndexUseReader {
             cautions.isEmpty() ? null : String.join("; ", cautions),
             null);
     return new IndexUse(source, counted.used(), young(), bytes());
-  }
-
-  /** What lets the Performance Schema count this database's tables; null where it does. */
-  private @Nullable String counting() throws SQLException {
-    if (!variable("performance_schema")) {
-      return "performance_schema = ON in the server's configuration";
-    }
-    try {
-      statement.executeQuery("SELECT 1 FROM " + COUNTS + " LIMIT 0").close();
-    } catch (SQLException e) {
-      if (DENIED.contains(e.getErrorCode())) {
-        return "GRANT SELECT ON performance_schema.* TO " + account();
-      }
-      throw e;
-    }
-    if (!yes(
-        "SELECT enabled FROM performance_schema.setup_consumers WHERE name ="
-            + " 'global_instrumentation'")) {
-      return "UPDATE performance_schema.setup_consumers SET enabled = 'YES' WHERE name ="
-          + " 'global_instrumentation'";
-    }
-    if (!yes(
-        "SELECT enabled FROM performance_schema.setup_instruments WHERE name = '"
-            + INSTRUMENT
-            + "'")) {
-      return "UPDATE performance_schema.setup_instruments SET enabled = 'YES' WHERE name = '"
-          + INSTRUMENT
-          + "', and performance_schema_instrument = '"
-          + INSTRUMENT
-          + "=ON' in the server's configuration";
-    }
-    if (!yes(
-        "SELECT enabled FROM performance_schema.setup_objects WHERE object_type = 'TABLE' AND"
-            + " object_schema IN ("
-            + Literal.text(schema)
-            + ", '%') AND object_name = '%' ORDER BY object_schema = '%' LIMIT 1")) {
-      return "INSERT INTO performance_schema.setup_objects VALUES ('TABLE', "
-          + Literal.text(schema)
-          + ", '%', 'YES', 'YES')";
-    }
-    return null;
-  }
-
-  /** Whether a setting is on; an account that may not know is shown what there is. */
-  private boolean yes(String query) throws SQLException {
-    try (ResultSet row = statement.executeQuery(query)) {
-      return row.next() && "YES".equals(row.getString(1));
-    } catch (SQLException e) {
-      if (DENIED.contains(e.getErrorCode())) {
-        return true;
-      }
-      throw e;
-    }
   }
 
   private Counted counts() throws SQLException {
@@ -263,14 +205,14 @@ final class IndexUseReader {
             .merge(Diagrams.key(rows.getString(2)), rows.getLong(3), Long::sum);
       }
     } catch (SQLException e) {
-      if (!DENIED.contains(e.getErrorCode())) {
+      if (!IndexCounting.DENIED.contains(e.getErrorCode())) {
         throw e;
       }
     }
     return bytes;
   }
 
-  private boolean variable(String name) throws SQLException {
+  static boolean isOn(Statement statement, String name) throws SQLException {
     try (ResultSet row = statement.executeQuery("SELECT @@GLOBAL." + name)) {
       return row.next() && row.getBoolean(1);
     }
@@ -282,16 +224,7 @@ final class IndexUseReader {
     }
   }
 
-  private String account() throws SQLException {
-    try (ResultSet row = statement.executeQuery("SELECT CURRENT_USER()")) {
-      row.next();
-      String account = row.getString(1);
-      int at = account.lastIndexOf('@');
-      return "'" + account.substring(0, at) + "'@'" + account.substring(at + 1) + "'";
-    }
-  }
-
-  /** {@code 3 days}, {@code 5 hours}, {@code 20 minutes}. */
+  /** {@code 3 days}, {@code 5 hours}, {@code 20 minutes}, {@code less than two minutes}. */
   static String ago(Duration duration) {
     if (duration.toDays() > 1) {
       return duration.toDays() + " days";
@@ -299,6 +232,6 @@ final class IndexUseReader {
     if (duration.toHours() > 1) {
       return duration.toHours() + " hours";
     }
-    return duration.toMinutes() == 1 ? "1 minute" : duration.toMinutes() + " minutes";
+    return duration.toMinutes() > 1 ? duration.toMinutes() + " minutes" : "less than two minutes";
   }
 }

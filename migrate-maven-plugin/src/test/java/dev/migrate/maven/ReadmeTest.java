@@ -82,7 +82,7 @@ class ReadmeTest {
     Set<String> codes = new TreeSet<>();
     for (String module : new String[] {"migrate-core", "migrate-maven-plugin"}) {
       try (Stream<Path> sources = Files.walk(ROOT.resolve(module).resolve("src/main/java"))) {
-        for (Path source : sources.filter(p -> p.toString().endsWith(".java")).toList()) {
+        for (Path source : sources.filter(ReadmeTest::mayHaveCodes).toList()) {
           codes.addAll(found(KEBAB.pattern(), Files.readString(source)));
         }
       }
@@ -100,6 +100,12 @@ class ReadmeTest {
                 told.addAll(
                     found("`([a-z]+(?:-[a-z]+)+)`", line.substring(0, line.indexOf('|', 1)))));
     assertEquals(codes, told);
+  }
+
+  /** The report's page is full of HTML's attributes, which look like codes. */
+  private static boolean mayHaveCodes(Path source) {
+    String file = source.toString();
+    return file.endsWith(".java") && !file.matches(".*\\brender.page\\b.*");
   }
 
   private static Set<String> found(String regex, String text) {

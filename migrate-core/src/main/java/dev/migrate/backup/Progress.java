@@ -6,11 +6,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
-/** Tells how many rows of a long piece of work are done: first after 2 s, then every 15 s. */
+/** Tells how many rows of a long piece of work are done: first after 2 s, then every second. */
 final class Progress {
 
   private static final long FIRST_NANOS = TimeUnit.SECONDS.toNanos(2);
-  private static final long EACH_NANOS = TimeUnit.SECONDS.toNanos(15);
+  private static final long EACH_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final String what;
   private final long before;

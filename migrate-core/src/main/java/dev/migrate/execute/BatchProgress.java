@@ -7,11 +7,11 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Tells how far a statement in batches has come: first after 2 s, then every 15 s. */
+/** Tells how far a statement in batches has come: first after 2 s, then every second. */
 final class BatchProgress {
 
   private static final long FIRST_NANOS = TimeUnit.SECONDS.toNanos(2);
-  private static final long EACH_NANOS = TimeUnit.SECONDS.toNanos(15);
+  private static final long EACH_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Statement statement;
   private final KeyRanges ranges;

@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import dev.migrate.Report;
 import dev.migrate.Run;
 import dev.migrate.outcome.Event;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 
@@ -45,6 +46,8 @@ public final class EventJson {
       json.addProperty("estimatedTotal", progress.estimatedTotal());
       json.addProperty("elapsedMillis", progress.elapsed().toMillis());
       json.addProperty("remainingMillis", progress.remaining().toMillis());
+    } else if (event instanceof Event.StatementProgress progress) {
+      progress(json, progress);
     } else if (event instanceof Event.Paused paused) {
       json.addProperty("reason", paused.reason());
       json.addProperty("elapsedMillis", paused.elapsed().toMillis());
@@ -83,6 +86,19 @@ public final class EventJson {
     json.addProperty("warnings", statement.warnings());
     json.addProperty("durationMillis", statement.duration().toMillis());
     json.addProperty("failure", statement.failure());
+  }
+
+  private static void progress(JsonObject json, Event.StatementProgress progress) {
+    Duration remaining = progress.remaining();
+    json.addProperty("where", progress.where());
+    json.addProperty("what", progress.what());
+    json.addProperty("table", progress.table());
+    json.addProperty("elapsedMillis", progress.elapsed().toMillis());
+    json.addProperty("stage", progress.stage());
+    json.addProperty("percent", progress.percent());
+    json.addProperty("remainingMillis", remaining == null ? null : remaining.toMillis());
+    json.addProperty("unknown", progress.unknown());
+    json.addProperty("blockedCount", progress.blocked());
   }
 
   private static String text(Event event) {

@@ -263,7 +263,7 @@ class BatchRunTest {
 
     List<Event> told =
         table.events.stream().filter(event -> event instanceof Event.Progress).toList();
-    assertEquals(1, told.size(), table.events.toString());
+    assertTrue(told.size() == 1 || told.size() == 2, table.events.toString());
     Event.Progress progress = (Event.Progress) told.get(0);
     assertEquals("V1__fill.sql:2", progress.what());
     assertTrue(progress.done() >= 4 && progress.done() <= 6, progress.toString());

@@ -1,9 +1,11 @@
 package dev.migrate.testing;
 
+import dev.migrate.JvmEnd;
 import dev.migrate.Migrator;
 import dev.migrate.Report;
 import dev.migrate.environment.DatabaseSettings;
 import dev.migrate.environment.Password;
+import dev.migrate.outcome.MigrateException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -55,13 +57,25 @@ public final class Build {
         TestServer.settings(
             args[1], Integer.parseInt(args[2]), args[3], args[4], System.getenv("PASSWORD"));
     TestProject project = TestProject.on(Path.of(args[0]), database);
-    try (Migrator migrator = project.migrator()) {
-      boolean up = args[5].isEmpty();
-      List<Report.Step> steps =
-          up ? migrator.upgrade(null).applied() : migrator.downgradeTo(args[5]).undone();
-      project.events().forEach(System.out::println);
-      System.out.println(
-          (up ? "applied " : "undone ") + steps.stream().map(Report.Step::description).toList());
+    Migrator migrator = project.migrator();
+    try (JvmEnd end = JvmEnd.of(migrator, () -> System.out.println("it has not ended"))) {
+      try (migrator) {
+        run(migrator, project, args[5]);
+      } catch (MigrateException e) {
+        if (end.isEnding()) {
+          System.out.println(e.problem().code() + ": " + e.problem().text());
+        }
+        throw e;
+      }
     }
+  }
+
+  private static void run(Migrator migrator, TestProject project, String downTo) {
+    boolean up = downTo.isEmpty();
+    List<Report.Step> steps =
+        up ? migrator.upgrade(null).applied() : migrator.downgradeTo(downTo).undone();
+    project.events().forEach(System.out::println);
+    System.out.println(
+        (up ? "applied " : "undone ") + steps.stream().map(Report.Step::description).toList());
   }
 }

@@ -104,7 +104,13 @@ abstract class AbstractMigrateMojo extends CommonParameters {
   private Console text(MavenBuild build) {
     boolean colour = !build.maven4() && Ansi.isEnabled();
     Style style = new Style(colour, build.baseDirectory());
-    Console.Text console = new Console.Text(getLog(), style, Console.Volume.NORMAL);
+    Console.Text console =
+        new Console.Text(
+            getLog(),
+            style,
+            Console.Volume.NORMAL,
+            new Cadence(System::nanoTime),
+            Terminal.of(session).flatMap(Terminal::line).orElse(null));
     return console.at(prepared(build, console, this::volume));
   }
 
@@ -136,6 +142,7 @@ abstract class AbstractMigrateMojo extends CommonParameters {
       try (migrator) {
         perform(migrator, events, resolved);
       } catch (MigrateException e) {
+        events.end();
         if (end.isEnding()) {
           // Maven does not come to it any more.
           getLog().error(e.getMessage());

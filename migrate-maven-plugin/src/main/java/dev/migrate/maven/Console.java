@@ -13,6 +13,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import org.apache.maven.plugin.logging.Log;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a goal shows: text through Maven's log, with the run's events, or nothing but one JSON
@@ -29,6 +30,9 @@ sealed interface Console extends Consumer<Event>
 
   /** Shows a failure's report, where its exception's message would not do. */
   void showFailure(Report report);
+
+  /** Nothing more comes of this run but, perhaps, its error. */
+  void end();
 
   /** How much people want to see. */
   enum Volume {
@@ -55,12 +59,18 @@ sealed interface Console extends Consumer<Event>
     }
   }
 
-  /** For people. */
-  record Text(Log log, Style style, Volume volume) implements Console {
+  /**
+   * For people.
+   *
+   * @param cadence in which progress is told as lines
+   * @param line the terminal's, in which it is shown instead; null where there is none
+   */
+  record Text(Log log, Style style, Volume volume, Cadence cadence, @Nullable ProgressLine line)
+      implements Console {
 
     /** The same, as loud as that. */
     Text at(Volume wanted) {
-      return new Text(log, style, wanted);
+      return new Text(log, style, wanted, cadence, line);
     }
 
     @Override
@@ -70,6 +80,18 @@ sealed interface Console extends Consumer<Event>
 
     @Override
     public void accept(Event event) {
+      if (line != null && volume != Volume.QUIET && Cadence.isProgress(event)) {
+        cadence
+            .reason(event)
+            .ifPresent(reason -> tell(new Event.Preparing("No percentage for now: " + reason)));
+        line.draw(EventText.of(Cadence.withoutReason(event)));
+      } else {
+        cadence.line(event).ifPresent(this::tell);
+      }
+    }
+
+    private void tell(Event event) {
+      end();
       switch (EventText.level(event)) {
         case WARN -> log.warn(EventText.of(event));
         case INFO -> told(EventText.of(event), volume != Volume.QUIET);
@@ -86,7 +108,15 @@ sealed interface Console extends Consumer<Event>
     }
 
     @Override
+    public void end() {
+      if (line != null) {
+        line.erase();
+      }
+    }
+
+    @Override
     public void show(Report report) {
+      end();
       TextRenderer.render(report, style)
           .lines()
           .limit(volume == Volume.QUIET ? 1 : Long.MAX_VALUE)
@@ -115,6 +145,11 @@ sealed interface Console extends Consumer<Event>
     @Override
     public void accept(Event event) {
       log.debug(EventText.of(event));
+    }
+
+    @Override
+    public void end() {
+      // There is nothing to take away.
     }
 
     @Override

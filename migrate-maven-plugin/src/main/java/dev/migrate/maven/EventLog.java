@@ -15,12 +15,16 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A console that also adds every event to a file, as a line of JSON, where one is asked for. */
+/**
+ * A console that also adds the events to a file, as lines of JSON, where one is asked for: progress
+ * in a log's cadence.
+ */
 final class EventLog implements Console {
 
   private final @Nullable Path file;
   private final String goal;
   private final Console console;
+  private final Cadence cadence = new Cadence(System::nanoTime);
   private String operation = "";
 
   private EventLog(@Nullable Path file, String goal, Console console) {
@@ -60,7 +64,9 @@ final class EventLog implements Console {
 
   @Override
   public void accept(Event event) {
-    write(EventJson.render(event, Instant.now(), operation, goal));
+    cadence
+        .line(event)
+        .ifPresent(each -> write(EventJson.render(each, Instant.now(), operation, goal)));
     console.accept(event);
   }
 
@@ -79,6 +85,11 @@ final class EventLog implements Console {
   public void showFailure(Report report) {
     write(EventJson.end(report, Instant.now()));
     console.showFailure(report);
+  }
+
+  @Override
+  public void end() {
+    console.end();
   }
 
   private void write(String line) {

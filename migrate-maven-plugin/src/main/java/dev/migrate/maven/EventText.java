@@ -3,6 +3,7 @@ package dev.migrate.maven;
 import dev.migrate.outcome.Event;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.StringJoiner;
 
 /** A run's events as lines of a log. */
 final class EventText {
@@ -25,6 +26,7 @@ final class EventText {
         event instanceof Event.Waiting
             || event instanceof Event.Preparing
             || event instanceof Event.Progress
+            || event instanceof Event.StatementProgress
             || event instanceof Event.Paused
             || event instanceof Event.Audited;
     return told ? Level.INFO : Level.DETAIL;
@@ -57,6 +59,9 @@ final class EventText {
           + text(waiting.limit());
     }
     if (event instanceof Event.Progress progress) {
+      return text(progress);
+    }
+    if (event instanceof Event.StatementProgress progress) {
       return text(progress);
     }
     if (event instanceof Event.Paused paused) {
@@ -92,6 +97,35 @@ final class EventText {
         percent,
         text(progress.elapsed()),
         text(progress.remaining()));
+  }
+
+  private static String text(Event.StatementProgress progress) {
+    StringBuilder text = new StringBuilder(progress.where() + " " + progress.what() + ": ");
+    if (progress.percent() != null) {
+      text.append(String.format(Locale.ROOT, "%d %% in ", (int) Math.floor(progress.percent())));
+    }
+    text.append(precise(progress.elapsed()));
+    if (progress.remaining() != null) {
+      text.append(", about ").append(text(progress.remaining())).append(" left");
+    }
+    StringJoiner more = new StringJoiner("; ", " (", ")").setEmptyValue("");
+    if (progress.stage() != null) {
+      more.add(progress.stage());
+    }
+    if (progress.blocked() > 0) {
+      more.add(progress.blocked() == 1 ? "1 session waits" : progress.blocked() + " sessions wait");
+    }
+    if (progress.unknown() != null) {
+      more.add(progress.unknown());
+    }
+    return text.append(more).toString();
+  }
+
+  /** With the seconds, for a line that is drawn again each second. */
+  private static String precise(Duration duration) {
+    return duration.toMinutes() < 2 || duration.toHours() > 0
+        ? text(duration)
+        : text(duration) + " " + duration.toSecondsPart() + " s";
   }
 
   private static String text(Duration duration) {

@@ -61,6 +61,11 @@ record OutputFile(Path file, Console console) implements Console {
     console.showFailure(report);
   }
 
+  @Override
+  public void end() {
+    console.end();
+  }
+
   private String text(Report report) {
     String name = file.toString().toLowerCase(Locale.ROOT);
     if (name.endsWith(".sql")) {

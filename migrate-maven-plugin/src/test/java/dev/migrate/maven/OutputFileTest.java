@@ -19,7 +19,12 @@ import org.junit.jupiter.api.io.TempDir;
 class OutputFileTest {
 
   private static final Console CONSOLE =
-      new Console.Text(new SystemStreamLog(), Style.PLAIN, Console.Volume.NORMAL);
+      new Console.Text(
+          new SystemStreamLog(),
+          Style.PLAIN,
+          Console.Volume.NORMAL,
+          new Cadence(System::nanoTime),
+          null);
 
   @TempDir Path folder;
 

@@ -4,7 +4,7 @@ import dev.migrate.outcome.Event;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** Tells how far a verification is, about once a second. */
+/** Tells how far a verification is: first after 2 s, then about once a second. */
 final class Pace {
 
   private static final long STEP = 1_000_000_000L;
@@ -13,7 +13,7 @@ final class Pace {
   private final long total;
   private final Consumer<Event> events;
   private final long begun = System.nanoTime();
-  private long told = begun;
+  private long told = begun + STEP;
   private long done;
 
   Pace(String file, long total, Consumer<Event> events) {

@@ -24,6 +24,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HistoryTableCreation {
 
+  /** SQLSTATE class 08, connection exception. */
+  private static final String CONNECTION_LOST = "08S01";
+
+  private static final int VALID_SECONDS = 5;
+
   private HistoryTableCreation() {}
 
   /**
@@ -37,6 +42,10 @@ public final class HistoryTableCreation {
     } catch (FlywayException e) {
       if (e.getCause() instanceof SQLException failure) {
         throw failure;
+      }
+      if (!table.connection().isValid(VALID_SECONDS)) {
+        // To Flyway, a server that is gone at its first question is one without a version.
+        throw new SQLException(e.getMessage(), CONNECTION_LOST, e);
       }
       throw e;
     }

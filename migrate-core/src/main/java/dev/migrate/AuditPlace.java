@@ -32,11 +32,12 @@ record AuditPlace(
    */
   static AuditPlace of(Workplace workplace) {
     Environment environment = workplace.environment();
+    Seal seal = seal(environment.audit()).orElse(Seal.OPEN);
     return new AuditPlace(
         environment,
         workplace.address(),
-        new AuditTable(workplace.schema(), seal(environment.audit()).orElse(Seal.OPEN)),
-        environment.audit().file().map(AuditFile::new));
+        new AuditTable(workplace.schema(), seal),
+        environment.audit().file().map(path -> new AuditFile(path, seal)));
   }
 
   /** The key's seal; empty where none is set. */

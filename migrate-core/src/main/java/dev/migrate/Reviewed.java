@@ -3,12 +3,14 @@ package dev.migrate;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.migrate.history.HistoryRow;
+import dev.migrate.history.JavaClass;
 import dev.migrate.history.Migrations.CallbackScript;
 import dev.migrate.sql.Statement;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import org.flywaydb.core.api.configuration.Configuration;
 import org.flywaydb.core.api.resolver.ResolvedMigration;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +50,7 @@ final class Reviewed {
     reviewed.add("direction", pending.direction().name());
     rows.forEach(reviewed::add);
     workplace.migrations().callbackScripts().forEach(reviewed::add);
-    pending.parts().forEach(reviewed::add);
+    pending.parts().forEach(part -> reviewed.add(part, workplace.migrations().configuration()));
     return HexFormat.of().formatHex(reviewed.digest.digest()).substring(0, LENGTH);
   }
 
@@ -69,11 +71,14 @@ final class Reviewed {
     add(callback.script().statements());
   }
 
-  private void add(Pending.Part part) {
+  private void add(Pending.Part part, Configuration configuration) {
     ResolvedMigration resolved = part.entry().resolved();
     add("migration", part.entry().label(), Integer.toString(part.done()));
     if (resolved != null) {
       add("file", resolved.getScript(), String.valueOf(resolved.getChecksum()));
+      if (part.statements() == null) {
+        add("class", JavaClass.sha256(resolved, configuration).orElse(null));
+      }
     }
     add(part.open());
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.migrate.audit.AuditEntry;
+import dev.migrate.audit.AuditRow;
 import dev.migrate.audit.AuditTable;
 import dev.migrate.audit.Author;
 import dev.migrate.audit.Seal;
@@ -17,11 +18,14 @@ import dev.migrate.testing.Goals;
 import dev.migrate.testing.TestProject;
 import dev.migrate.testing.TestServer;
 import dev.migrate.validate.Finding;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -138,7 +142,91 @@ class AuditChainTest {
     List<String> lines = new ArrayList<>(Files.readAllLines(file));
     lines.set(1, lines.get(1).replace("\"goal\":\"upgrade\"", "\"goal\":\"downgrade\""));
     Files.write(file, lines);
-    assertEquals(List.of("A807"), codes());
+    // The line itself, and the link of the next one to it.
+    assertEquals(List.of("A807", "A807"), codes());
+  }
+
+  @Test
+  void a_line_that_is_removed_from_the_file_is_found_by_the_next_whatever_database_it_is_of()
+      throws Exception {
+    run(3);
+    List<String> lines = Files.readAllLines(file);
+    List<String> without = new ArrayList<>(lines);
+    without.remove(2);
+    Files.write(file, without);
+    assertTrue(one().contains("Line 3 of the file does not follow line 2"), one());
+    Files.write(file, lines.subList(1, 6));
+    assertTrue(one().contains("Lines before the first one of the file are gone"), one());
+    List<String> more = new ArrayList<>(lines);
+    more.add(3, "{\"database\": \"another:3306/shop\"}");
+    Files.write(file, more);
+    assertEquals(List.of("A807", "A807"), codes());
+    Files.write(file, lines);
+    assertEquals(List.of(), codes());
+  }
+
+  private String one() {
+    List<Finding> findings = audit().findings();
+    assertEquals(1, findings.size(), findings.toString());
+    return findings.get(0).code() + " " + findings.get(0).message();
+  }
+
+  @Test
+  void a_line_that_a_dying_run_left_in_the_middle_of_a_character_is_read_over() throws Exception {
+    run(1);
+    byte[] torn = "{\"database\":\"ä".getBytes(StandardCharsets.UTF_8);
+    Files.write(file, Arrays.copyOf(torn, torn.length - 1), StandardOpenOption.APPEND);
+    run(1);
+    assertTrue(one().contains("Line 3 of the file cannot be read"), one());
+  }
+
+  @Test
+  void lines_that_an_earlier_release_wrote_without_links_are_no_breach() throws Exception {
+    run(1);
+    List<String> old = new ArrayList<>();
+    for (String line : Files.readAllLines(file)) {
+      old.add(line.replaceFirst(",\"link\":\"[^\"]*\"", ""));
+    }
+    Files.write(file, old);
+    run(1);
+    assertEquals(List.of(), codes());
+  }
+
+  @Test
+  void links_made_with_a_key_are_not_made_anew_without_it() throws Exception {
+    AuditSettings keyed =
+        new AuditSettings(
+            Optional.of(file), new BackupKeySource(true, () -> new Password.Fixed("correct horse")));
+    project.audit(keyed);
+    run(2);
+    assertEquals(List.of(), codes());
+    project.audit(new AuditSettings(Optional.of(file), BackupKeySource.NONE));
+    run(1);
+    project.audit(keyed);
+    assertTrue(
+        audit().findings().toString().contains("Line 5 of the file was added by other means"),
+        audit().findings().toString());
+  }
+
+  @Test
+  void a_java_migration_is_told_as_one_statement_with_the_hash_of_its_class() {
+    project
+        .java(
+            "db.migration.V2__Fill",
+            "package db.migration;",
+            "public class V2__Fill extends org.flywaydb.core.api.migration.BaseJavaMigration {",
+            "  public void migrate(org.flywaydb.core.api.migration.Context context)",
+            "      throws Exception {",
+            "    try (var statement = context.getConnection().createStatement()) {",
+            "      statement.execute(\"INSERT INTO a VALUES (1)\");",
+            "    }",
+            "  }",
+            "}");
+    Goals.of(project).upgrade();
+    List<AuditRow> rows = audit().rows();
+    String statements = String.valueOf(rows.get(rows.size() - 1).value("statements"));
+    Goals.says(statements, "\"where\":\"db.migration.V2__Fill\"");
+    assertTrue(statements.matches(".*V2__Fill\",\"sha256\":\"[0-9a-f]{64}\".*"), statements);
   }
 
   @Test

@@ -62,6 +62,7 @@ public final class AuditChain {
     chain.checkRows();
     chain.checkHead();
     chain.checkFile(database, lines);
+    chain.checkLinks(lines);
     return List.copyOf(chain.breaches);
   }
 
@@ -185,6 +186,36 @@ public final class AuditChain {
     }
     if (known > last && (head == null || head.position() <= last)) {
       missing(last + 1, known);
+    }
+  }
+
+  /** Whoever shares the file is told: a line of another database may be gone as well. */
+  private void checkLinks(List<AuditFile.Line> lines) {
+    boolean linked = false;
+    boolean keyed = false;
+    String before = "";
+    for (AuditFile.Line line : lines) {
+      String link = line.link();
+      boolean withKey = link != null && link.startsWith(Seal.HMAC + ":");
+      Seal own = withKey ? seal : Seal.OPEN;
+      boolean loose = line.row() != null && link == null && linked;
+      if (loose || (link != null && keyed && !withKey)) {
+        add("A807", true, "Line " + line.number() + " of the file was added by other means");
+      } else if (link != null && own != null && !link.equals(AuditFile.link(own, before))) {
+        add(
+            "A807",
+            true,
+            line.number() == 1
+                ? "Lines before the first one of the file are gone"
+                : "Line "
+                    + line.number()
+                    + " of the file does not follow line "
+                    + (line.number() - 1)
+                    + " as it is now: lines between them are gone, or that one was changed");
+      }
+      linked |= link != null;
+      keyed |= withKey;
+      before = line.text();
     }
   }
 

@@ -26,11 +26,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The audit outside of the database: a line of JSON for every row, with its hash. A row that is
- * removed from the table, the last one too, is still here.
+ * removed from the table, the last one too, is still here. Each line is linked to the one before by
+ * a hash of its text, so that a line that is removed is found by the next.
  *
  * @param path the file
+ * @param seal what new lines are linked with
  */
-public record AuditFile(Path path) {
+public record AuditFile(Path path, Seal seal) {
 
   private static final Gson GSON =
       new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
@@ -45,8 +47,22 @@ public record AuditFile(Path path) {
    * @param database that the row is of, {@code host:port/name}
    * @param chain the chain's id; empty outside of one
    * @param row null for a line that cannot be read
+   * @param text the line as it is
+   * @param link to the line before, what it was made with and a colon before it; null where there
+   *     is none: an earlier release wrote the line
    */
-  record Line(int number, String database, String chain, @Nullable AuditRow row) {}
+  record Line(
+      int number,
+      String database,
+      String chain,
+      @Nullable AuditRow row,
+      String text,
+      @Nullable String link) {}
+
+  /** What links a line to the one before; to no line, where there is none. */
+  static String link(Seal seal, String before) {
+    return seal.name() + ":" + seal.of(List.of("line", before));
+  }
 
   /** Adds a row's line. */
   public void add(String database, AuditTable.Added added) throws IOException {
@@ -61,7 +77,7 @@ public record AuditFile(Path path) {
     append(line(database, "", AuditRow.unchained(entry, at, null)));
   }
 
-  private static String line(String database, String chain, AuditRow row) {
+  private static JsonObject line(String database, String chain, AuditRow row) {
     JsonObject json = new JsonObject();
     json.addProperty("database", database);
     AuditRow.COLUMNS.forEach(column -> json.addProperty(column, row.value(column)));
@@ -70,17 +86,17 @@ public record AuditFile(Path path) {
     json.addProperty("previous", row.position() == 0 ? null : row.previous());
     json.addProperty("hash", row.position() == 0 ? null : row.hash());
     json.addProperty("chainedBy", row.chainedBy());
-    return GSON.toJson(json) + "\n";
+    return json;
   }
 
   /** One write under a lock: several runs may share the file, those of one build as well. */
-  private void append(String line) throws IOException {
+  private void append(JsonObject line) throws IOException {
     synchronized (AuditFile.class) {
       appendLocked(line);
     }
   }
 
-  private void appendLocked(String line) throws IOException {
+  private void appendLocked(JsonObject line) throws IOException {
     Files.createDirectories(path.toAbsolutePath().getParent());
     try (FileChannel channel =
         FileChannel.open(
@@ -88,19 +104,12 @@ public record AuditFile(Path path) {
       channel.lock(); // until it is closed
       long end = channel.size();
       // A line that a dying run left without its end stays a line of its own.
-      byte[] bytes = ((endsLine(channel, end) ? "" : "\n") + line).getBytes(UTF_8);
+      boolean ended = end == 0 || LastLine.endsAt(channel, end);
+      line.addProperty("link", link(seal, LastLine.read(channel, ended ? end - 1 : end)));
+      byte[] bytes = ((ended ? "" : "\n") + GSON.toJson(line) + "\n").getBytes(UTF_8);
       channel.write(ByteBuffer.wrap(bytes), end);
       channel.force(true);
     }
-  }
-
-  private static boolean endsLine(FileChannel channel, long end) throws IOException {
-    if (end == 0) {
-      return true;
-    }
-    ByteBuffer last = ByteBuffer.allocate(1);
-    channel.read(last, end - 1);
-    return last.get(0) == '\n';
   }
 
   /** All lines; none where there is no file. */
@@ -110,8 +119,13 @@ public record AuditFile(Path path) {
     }
     List<Line> lines = new ArrayList<>();
     int number = 0;
-    for (String text : Files.readAllLines(path, UTF_8)) {
+    // Half a character at a line's end, of a run that died, is no reason to read nothing.
+    String all = new String(Files.readAllBytes(path), UTF_8);
+    for (String text : all.split("\n", -1)) {
       lines.add(line(++number, text));
+    }
+    if (lines.get(number - 1).text().isEmpty()) {
+      lines.remove(number - 1);
     }
     return lines;
   }
@@ -129,9 +143,15 @@ public record AuditFile(Path path) {
               orEmpty(text(json, "previous")),
               orEmpty(text(json, "hash")),
               text(json, "chainedBy"));
-      return new Line(number, orEmpty(text(json, "database")), orEmpty(text(json, "chain")), row);
+      return new Line(
+          number,
+          orEmpty(text(json, "database")),
+          orEmpty(text(json, "chain")),
+          row,
+          text,
+          text(json, "link"));
     } catch (JsonParseException | IllegalStateException | NumberFormatException e) {
-      return new Line(number, "", "", null);
+      return new Line(number, "", "", null, text, null);
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.migrate.execute;
 
 import dev.migrate.history.History.Entry;
+import dev.migrate.history.JavaClass;
+import dev.migrate.outcome.Event;
 import dev.migrate.outcome.MigrateException;
 import dev.migrate.outcome.Problem;
 import dev.migrate.outcome.StatementException;
@@ -14,6 +16,7 @@ import java.util.Objects;
 import org.flywaydb.core.api.configuration.Configuration;
 import org.flywaydb.core.api.executor.Context;
 import org.flywaydb.core.api.resolver.ResolvedMigration;
+import org.jspecify.annotations.Nullable;
 
 /** The execution of one migration written in Java, in a transaction. */
 final class JavaExecution {
@@ -43,10 +46,38 @@ final class JavaExecution {
       run.channel().commit(row.complete(duration));
       connection.setAutoCommit(true);
       session.restore(connection, run.schema());
+      tell(duration, null);
       return new Done(entry, List.of(), duration);
     } catch (SQLException | RuntimeException e) {
+      tell(Duration.ofNanos(System.nanoTime() - begin), reason(e));
       throw failed(e);
     }
+  }
+
+  /** It is one piece of work: what it executes goes by unseen. */
+  private void tell(Duration duration, @Nullable Throwable failure) {
+    String name = migration.getScript();
+    run.around()
+        .events()
+        .accept(
+            new Event.StatementExecuted(
+                name,
+                JavaClass.sha256(migration, run.configuration()).orElse(""),
+                "Java migration " + name.substring(name.lastIndexOf('.') + 1),
+                0,
+                0,
+                duration,
+                failure == null ? null : describe(failure)));
+  }
+
+  private static String describe(Throwable failure) {
+    return failure instanceof SQLException e
+        ? Failures.describe(e)
+        : failure.getClass().getSimpleName() + ": " + failure.getMessage();
+  }
+
+  private static Throwable reason(Exception e) {
+    return e.getCause() instanceof SQLException cause ? cause : e;
   }
 
   /** The class finds what it looks for through the thread's class loader where it would at home. */
@@ -74,7 +105,7 @@ final class JavaExecution {
     if (e instanceof LockLostException lost) {
       return Failures.lost("recording " + entry.label(), lost);
     }
-    Throwable reason = e.getCause() instanceof SQLException ? e.getCause() : e;
+    Throwable reason = reason(e);
     boolean interrupted = run.channel().isInterrupted();
     return new StatementException(
         (interrupted

@@ -18,12 +18,13 @@ public sealed interface Event {
   /**
    * A statement of a migration was executed; told once its script has ended.
    *
-   * @param where {@code file:line}
+   * @param where {@code file:line}; the class of a migration written in Java, which is told as one
+   *     statement
    * @param sha256 of its text, in hexadecimal digits; of its text without literals where one may be
-   *     a secret
+   *     a secret; of the class file, empty where that is not at hand
    * @param summary its beginning, without secrets
-   * @param rows how many rows it changed
-   * @param warnings how many warnings the server gave
+   * @param rows how many rows it changed; 0 for Java, which does not tell
+   * @param warnings how many warnings the server gave; 0 for Java
    * @param duration as seen from here
    * @param failure what the server said of it, without secrets; null: it did not fail
    */

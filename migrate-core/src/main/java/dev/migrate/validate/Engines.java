@@ -21,10 +21,7 @@ final class Engines implements Check {
 
   @Override
   public void statement(Scene scene, Findings findings) {
-    scene
-        .table()
-        .filter(table -> !table.temporary())
-        .ifPresent(table -> table(scene, table, findings));
+    scene.kept().ifPresent(table -> table(scene, table, findings));
   }
 
   private static void table(Scene scene, TableStatement table, Findings findings) {

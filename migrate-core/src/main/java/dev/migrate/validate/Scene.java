@@ -43,6 +43,11 @@ record Scene(
         known);
   }
 
+  /** The statement, where it is about a table that stays when the session ends. */
+  Optional<TableStatement> kept() {
+    return table.filter(each -> !each.temporary());
+  }
+
   /** The statement, where it changes a table that may have rows already. */
   Optional<TableStatement> altered() {
     return table.filter(

@@ -28,3 +28,13 @@ assert wrong.error.problem.contains('is not what would run')
 
 assert json('target/invalid.json').error.code == 'validation-failed'
 assert json('target/misplaced.json').error.code == 'setting-misplaced'
+assert json('target/variable.json').error.code == 'setting-misplaced'
+assert json('target/variable.json').error.where == 'the variable MAVEN_ARGS'
+
+def events = new File(basedir, 'target/events.jsonl').readLines().collect { new JsonSlurper().parseText(it) }
+assert events*.event.containsAll(['statementExecuted', 'audited'])
+assert events.every { it.operation == json('target/first.json').operation }
+
+// A quiet run tells what is found, and nothing of how it went.
+def log = new File(basedir, 'build.log').text
+assert log.contains('D103 at src/main/resources/db/migration/V2__drop_note.sql:1')

@@ -31,7 +31,8 @@ final class AuditCheck {
     Environment environment = workplace.environment();
     Connection connection = workplace.connection();
     Seal seal = AuditPlace.seal(environment.audit()).orElse(null);
-    Optional<AuditFile> file = environment.audit().file().map(path -> new AuditFile(path, Seal.OPEN));
+    Optional<AuditFile> file =
+        environment.audit().file().map(path -> new AuditFile(path, Seal.OPEN));
     if (file.isEmpty()) {
       return AuditChain.check(connection, workplace.schema(), seal);
     }

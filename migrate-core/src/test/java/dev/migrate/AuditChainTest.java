@@ -196,7 +196,8 @@ class AuditChainTest {
   void links_made_with_a_key_are_not_made_anew_without_it() throws Exception {
     AuditSettings keyed =
         new AuditSettings(
-            Optional.of(file), new BackupKeySource(true, () -> new Password.Fixed("correct horse")));
+            Optional.of(file),
+            new BackupKeySource(true, () -> new Password.Fixed("correct horse")));
     project.audit(keyed);
     run(2);
     assertEquals(List.of(), codes());
@@ -210,18 +211,17 @@ class AuditChainTest {
 
   @Test
   void a_java_migration_is_told_as_one_statement_with_the_hash_of_its_class() {
-    project
-        .java(
-            "db.migration.V2__Fill",
-            "package db.migration;",
-            "public class V2__Fill extends org.flywaydb.core.api.migration.BaseJavaMigration {",
-            "  public void migrate(org.flywaydb.core.api.migration.Context context)",
-            "      throws Exception {",
-            "    try (var statement = context.getConnection().createStatement()) {",
-            "      statement.execute(\"INSERT INTO a VALUES (1)\");",
-            "    }",
-            "  }",
-            "}");
+    project.java(
+        "db.migration.V2__Fill",
+        "package db.migration;",
+        "public class V2__Fill extends org.flywaydb.core.api.migration.BaseJavaMigration {",
+        "  public void migrate(org.flywaydb.core.api.migration.Context context)",
+        "      throws Exception {",
+        "    try (var statement = context.getConnection().createStatement()) {",
+        "      statement.execute(\"INSERT INTO a VALUES (1)\");",
+        "    }",
+        "  }",
+        "}");
     Goals.of(project).upgrade();
     List<AuditRow> rows = audit().rows();
     String statements = String.valueOf(rows.get(rows.size() - 1).value("statements"));

@@ -28,7 +28,9 @@ record Terminal(Console console) {
   @SuppressWarnings("SystemConsoleNull") // isTerminal() is asked, too
   static Optional<Terminal> of(MavenSession session) {
     Console console = System.console();
-    boolean batch = !session.getRequest().isInteractiveMode() || session.isParallel();
+    // Of one project alone, Maven calls no number of threads parallel.
+    boolean parallel = session.isParallel() || session.getRequest().getDegreeOfConcurrency() > 1;
+    boolean batch = !session.getRequest().isInteractiveMode() || parallel;
     return batch || console == null || !isTerminal(console) || isBuildServer()
         ? Optional.empty()
         : Optional.of(new Terminal(console));

@@ -6,6 +6,7 @@ import dev.migrate.Run;
 import dev.migrate.audit.AuditRow;
 import dev.migrate.environment.Setting;
 import dev.migrate.outcome.Problem;
+import dev.migrate.render.page.Overviews;
 import dev.migrate.server.ServerVersion;
 import dev.migrate.validate.Finding;
 import dev.migrate.validate.Rule;
@@ -249,6 +250,10 @@ final class Reports {
                   "far:3306/app",
                   Problem.of("server-unreachable", "No server answers.").at("far:3306"))));
 
+  static final Report.Page PAGE =
+      new Report.Page(
+          run("report"), Overviews.shop(), List.of(Path.of("/p/target/migrate/report.html")));
+
   static final List<Report> ALL =
       List.of(
           UPGRADE,
@@ -269,6 +274,7 @@ final class Reports {
           BACKUP,
           RESTORE,
           BACKUPS,
+          PAGE,
           FAILURE);
 
   private Reports() {}

@@ -81,12 +81,17 @@ class StatementProgressTest {
   void aCopyIsToldInPercentThatGrow() throws Exception {
     Waits.table(settings, TestServer.vendor() == Vendor.MYSQL ? 17 : 18);
     WatchSettings watching = new WatchSettings(true, Optional.empty());
-    run(
-        watching,
-        subject(Kind.REBUILD, "ALTER TABLE t"),
-        "ALTER TABLE t MODIFY a VARCHAR(201), ADD KEY (a), ADD KEY (a, id), ALGORITHM=COPY");
+    // Until the table is large enough for this machine.
+    for (int length = 201; told().isEmpty(); length++) {
+      run(
+          watching,
+          subject(Kind.REBUILD, "ALTER TABLE t"),
+          "ALTER TABLE t MODIFY a VARCHAR("
+              + length
+              + "), ADD KEY (a), ADD KEY (a, id), ALGORITHM=COPY");
+      TestServer.execute(settings, "INSERT INTO t (a) SELECT a FROM t");
+    }
     List<Event.StatementProgress> told = told();
-    assertFalse(told.isEmpty());
     double last = -1;
     for (Event.StatementProgress each : told) {
       assertEquals("V3__x.sql:12", each.where());

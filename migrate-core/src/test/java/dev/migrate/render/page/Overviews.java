@@ -34,7 +34,7 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** Databases to make a page of: an ordinary one, an empty one, a large one, one that means harm. */
-final class Overviews {
+public final class Overviews {
 
   static final Instant AT = Instant.parse("2026-11-23T13:30:00Z");
   static final ServerVersion MYSQL = ServerVersion.parse("9.7.4");
@@ -72,7 +72,7 @@ final class Overviews {
   }
 
   /** A shop: three environments, pending migrations, findings of every kind. */
-  static Overview shop() {
+  public static Overview shop() {
     return new Overview(
         AT,
         "shop",

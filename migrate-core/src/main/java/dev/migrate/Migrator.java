@@ -151,14 +151,15 @@ public final class Migrator implements AutoCloseable {
   }
 
   /**
-   * Where environments stand, side by side; changes nothing, and starts no embedded server.
+   * Where environments stand, side by side; changes nothing, and starts no embedded server but that
+   * of the run's own.
    *
    * @param names {@code all}, or names separated by commas; the run's own is always among them
    * @param drift whether each is compared with what its migrations give, on a scratch server
    * @throws ConfigurationException {@code environment-unknown}
    */
   public Report.Compare compare(String names, boolean drift) {
-    Places places = new Places(environment, neighbours, artifacts, operation, events);
+    Places places = places();
     List<String> named = places.named(names);
     return new Report.Compare(
         run("current"), drift ? places.drifting(named, connecting::scratch) : places.of(named));
@@ -276,7 +277,7 @@ public final class Migrator implements AutoCloseable {
    *     server
    */
   public Report.Page report(String project, boolean drift) {
-    Places places = new Places(environment, neighbours, artifacts, operation, events);
+    Places places = places();
     ReportRun report =
         new ReportRun(
             environment,
@@ -290,6 +291,16 @@ public final class Migrator implements AutoCloseable {
       return page(report.unreachable(run("report"), e));
     }
     return with("report", () -> workplace, at -> page(report.overview(at, run("report"))));
+  }
+
+  private Places places() {
+    return new Places(
+        environment,
+        () -> connecting.where().orElseGet(connecting::settings),
+        neighbours,
+        artifacts,
+        operation,
+        events);
   }
 
   private Report.Page page(Overview overview) {

@@ -22,26 +22,36 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the project's environments stand, side by side. Nothing is changed, made or started, and
- * one that does not answer holds up the others for some seconds at most.
+ * Where the project's environments stand, side by side. Nothing is changed or made, no embedded
+ * server but the own environment's is started, and one that does not answer holds up the others for
+ * some seconds at most.
  */
 final class Places {
 
   private static final String ALL = "all";
 
   private final Environment own;
+  private final Supplier<DatabaseSettings> settings;
   private final Neighbours neighbours;
   private final ArtifactSource artifacts;
   private final String operation;
   private final Consumer<Event> events;
 
+  /**
+   * Of a project.
+   *
+   * @param settings where the own environment's database is; starts its embedded server where that
+   *     is the one
+   */
   Places(
       Environment own,
+      Supplier<DatabaseSettings> settings,
       Neighbours neighbours,
       ArtifactSource artifacts,
       String operation,
       Consumer<Event> events) {
     this.own = own;
+    this.settings = settings;
     this.neighbours = neighbours;
     this.artifacts = artifacts;
     this.operation = operation;
@@ -141,9 +151,12 @@ final class Places {
 
   private Begun begin(String name) {
     try {
-      Environment environment = name.equals(own.name()) ? own : neighbours.resolve(name);
+      boolean isOwn = name.equals(own.name());
+      Environment environment = isOwn ? own : neighbours.resolve(name);
       Optional<DatabaseSettings> database =
-          environment.database().or(() -> EmbeddedServer.running(environment.embedded()));
+          isOwn
+              ? Optional.of(settings.get())
+              : environment.database().or(() -> EmbeddedServer.running(environment.embedded()));
       return database.isEmpty()
           ? new Begun(null, Place.unreached(name, null, notRunning(environment)))
           : new Begun(PlaceLook.begin(environment, database.get(), artifacts, operation), null);

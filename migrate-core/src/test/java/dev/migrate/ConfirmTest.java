@@ -212,6 +212,22 @@ class ConfirmTest {
   }
 
   @Test
+  void a_database_that_is_not_there_yet_is_planned_and_made() {
+    Policy guarded =
+        new Policy(
+            Policy.DEVELOPMENT.tls(), false, false, false, true, true, false, false, true, true);
+    TestServer.execute(project.database(), "DROP DATABASE " + name);
+    project
+        .environment("production", guarded)
+        .write("V2__b.sql", "ALTER TABLE a ADD COLUMN more INT;");
+    try (Migrator migrator = project.migrator()) {
+      assertEquals(2, migrator.plan(PlanRequest.upgrade()).statements().size());
+    }
+    Goals.of(project).upgrade();
+    assertEquals(List.of("0"), Goals.of(project).query("SELECT COUNT(more) FROM a"));
+  }
+
+  @Test
   void plan_asks_for_a_confirmation_where_upgrade_does() {
     project
         .write("V2__b.sql", "ALTER TABLE a ADD COLUMN more INT;")

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The real database's tables as statements find them that are not tried out: read as they are now,
@@ -26,10 +27,13 @@ final class LiveTables implements AutoCloseable {
   /** A table, or the database, that this account may not look at (manual, "Server Errors"). */
   private static final Set<Integer> DENIED = Set.of(1044, 1142);
 
+  /** "Unknown database" (manual, "Server Errors"). */
+  private static final int NO_DATABASE = 1049;
+
   /** What a statement does to the tables it names. */
   record Sides(Map<String, Table> before, Map<String, Table> after) {}
 
-  private final TableReader reader;
+  private final @Nullable TableReader reader;
   private final String database;
   private final ServerVersion server;
   private final Map<String, Optional<Table>> known = new HashMap<>();
@@ -39,14 +43,22 @@ final class LiveTables implements AutoCloseable {
 
   private boolean doubtful;
 
-  private LiveTables(TableReader reader, String database, ServerVersion server) {
+  private LiveTables(@Nullable TableReader reader, String database, ServerVersion server) {
     this.reader = reader;
     this.database = database;
     this.server = server;
   }
 
+  /** Of a database, which need not be there yet. */
   static LiveTables of(Connection real, String database, ServerVersion server) throws SQLException {
-    return new LiveTables(TableReader.of(real, database, server), database, server);
+    try {
+      return new LiveTables(TableReader.of(real, database, server), database, server);
+    } catch (SQLException e) {
+      if (e.getErrorCode() == NO_DATABASE) {
+        return new LiveTables(null, database, server);
+      }
+      throw e;
+    }
   }
 
   /** Something comes that may do anything: from here on nothing is known. */
@@ -142,7 +154,7 @@ final class LiveTables implements AutoCloseable {
 
   private Optional<Table> read(String name) throws SQLException {
     try {
-      return reader.table(name);
+      return reader == null ? Optional.empty() : reader.table(name);
     } catch (SQLException e) {
       if (DENIED.contains(e.getErrorCode())) {
         return Optional.empty();
@@ -157,6 +169,8 @@ final class LiveTables implements AutoCloseable {
 
   @Override
   public void close() throws SQLException {
-    reader.close();
+    if (reader != null) {
+      reader.close();
+    }
   }
 }

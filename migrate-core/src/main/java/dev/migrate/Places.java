@@ -3,6 +3,7 @@ package dev.migrate;
 import dev.migrate.environment.ArtifactSource;
 import dev.migrate.environment.DatabaseSettings;
 import dev.migrate.environment.Environment;
+import dev.migrate.outcome.ConfigurationException;
 import dev.migrate.outcome.Event;
 import dev.migrate.outcome.MigrateException;
 import dev.migrate.outcome.Problem;
@@ -162,7 +163,8 @@ final class Places {
           : new Begun(PlaceLook.begin(environment, database.get(), artifacts, operation), null);
     } catch (MigrateException e) {
       if (e.problem().code().equals("environment-unknown")) {
-        throw e;
+        throw new ConfigurationException(
+            e.problem().at("-Dmigrate.compare").fix("-Dmigrate.compare=all, or some of these"), e);
       }
       return new Begun(null, Place.unreached(name, null, e.problem()));
     }

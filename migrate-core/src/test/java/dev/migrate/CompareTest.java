@@ -142,7 +142,9 @@ class CompareTest {
         () -> {
           throw new ConfigurationException(Problem.of("environment-unknown", "There is no …"));
         });
-    assertThrows(ConfigurationException.class, () -> compare("stagging", false));
+    ConfigurationException e =
+        assertThrows(ConfigurationException.class, () -> compare("stagging", false));
+    assertEquals("-Dmigrate.compare", e.problem().where());
   }
 
   private Report.Compare compare(String names, boolean drift) {

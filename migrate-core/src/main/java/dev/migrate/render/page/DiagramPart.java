@@ -26,7 +26,10 @@ final class DiagramPart {
     sheet.section("diagram", "Schema", lead(diagram));
     if (diagram.changes() != null) {
       sheet.callout(
-          Tone.NOTE, "Pending changes are not shown.", Phrases.oneLine(diagram.changes()), null);
+          Tone.NOTE,
+          "Not all pending changes may be shown.",
+          Phrases.oneLine(diagram.changes()),
+          null);
     }
     if (diagram.tables().isEmpty()) {
       sheet.empty("There are no tables to draw, or they could not be read.", null);

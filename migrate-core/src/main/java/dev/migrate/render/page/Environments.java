@@ -93,7 +93,9 @@ final class Environments {
       verified(sheet, place.verified());
       html.close("span");
     }
-    html.close("td").open("td").text(place.server() == null ? "" : place.server().text());
+    html.close("td")
+        .open("td", "class", "reason")
+        .text(place.server() == null ? "" : place.server().text());
     if (place.database() != null) {
       html.element("span", place.database(), "class", "below");
     }

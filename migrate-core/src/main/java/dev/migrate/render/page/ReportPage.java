@@ -149,11 +149,14 @@ public final class ReportPage {
     long bytes = overview.tables().stream().mapToLong(t -> t.dataBytes() + t.indexBytes()).sum();
     long rows = overview.tables().stream().mapToLong(TableFacts::rows).sum();
     html.open("dl", "class", "figures");
+    boolean unreached = own.map(Place::problem).isPresent();
+    String none = unreached ? "unknown" : "none";
     figure(
         "Version",
-        Phrases.oneLine(Objects.requireNonNullElse(own.map(Place::version).orElse(null), "none")),
+        Phrases.oneLine(Objects.requireNonNullElse(own.map(Place::version).orElse(null), none)),
         own.map(Place::installedOn).map(sheet::ago).orElse(""));
-    figure("Pending", Long.toString(Verdict.count(overview, "pending")), "");
+    long pending = Verdict.count(overview, "pending");
+    figure("Pending", unreached ? "unknown" : Long.toString(pending), "");
     figure(
         "Size",
         overview.tables().isEmpty() ? "unknown" : Phrases.bytes(bytes),

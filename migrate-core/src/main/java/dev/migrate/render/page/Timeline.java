@@ -56,6 +56,9 @@ final class Timeline {
   }
 
   private static String lead(List<Moment> pending, List<Moment> past) {
+    if (pending.stream().anyMatch(moment -> moment.migration().state().equals("unknown"))) {
+      return "Which of them are applied is not known.";
+    }
     Duration sum =
         past.stream()
             .map(moment -> moment.migration().duration())

@@ -232,7 +232,7 @@ public final class JsonRenderer {
     return json;
   }
 
-  private static @Nullable Long millis(@Nullable Duration duration) {
+  static @Nullable Long millis(@Nullable Duration duration) {
     return duration == null ? null : duration.toMillis();
   }
 

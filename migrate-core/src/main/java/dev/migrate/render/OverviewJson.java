@@ -9,7 +9,6 @@ import dev.migrate.Report;
 import dev.migrate.report.Diagram;
 import dev.migrate.report.IndexFacts;
 import dev.migrate.report.TableFacts;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -41,21 +40,7 @@ final class OverviewJson {
 
   private static JsonObject moment(Overview.Moment moment) {
     JsonObject json = JsonRenderer.entry(moment.migration());
-    json.add("statements", JsonRenderer.array(moment.statements(), OverviewJson::timed));
-    return json;
-  }
-
-  private static JsonObject timed(Overview.Timed statement) {
-    JsonObject json = new JsonObject();
-    json.addProperty("file", statement.file());
-    json.addProperty("line", statement.line());
-    json.addProperty("summary", statement.summary());
-    json.addProperty("durationMillis", millis(statement.duration()));
-    json.addProperty("table", statement.table());
-    json.addProperty("rowsBefore", statement.rowsBefore());
-    json.addProperty("rowsAfter", statement.rowsAfter());
-    json.addProperty("bytesBefore", statement.bytesBefore());
-    json.addProperty("bytesAfter", statement.bytesAfter());
+    json.add("statements", JsonRenderer.array(moment.statements(), JsonRenderer::timed));
     return json;
   }
 
@@ -87,7 +72,7 @@ final class OverviewJson {
     source.addProperty("name", use.name());
     source.addProperty("available", use.available());
     source.addProperty("since", text(use.since()));
-    source.addProperty("spanMillis", millis(use.span()));
+    source.addProperty("spanMillis", JsonRenderer.millis(use.span()));
     source.addProperty("caution", use.caution());
     source.addProperty("enable", use.enable());
     JsonObject json = new JsonObject();
@@ -158,9 +143,5 @@ final class OverviewJson {
 
   private static @Nullable String text(@Nullable Instant instant) {
     return instant == null ? null : instant.toString();
-  }
-
-  private static @Nullable Long millis(@Nullable Duration duration) {
-    return duration == null ? null : duration.toMillis();
   }
 }

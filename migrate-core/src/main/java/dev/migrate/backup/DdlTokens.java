@@ -1,5 +1,6 @@
 package dev.migrate.backup;
 
+import dev.migrate.server.Identifier;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -80,7 +81,7 @@ final class DdlTokens {
   }
 
   private String unquoted() {
-    return type == Type.NAME ? text.substring(start + 1, end - 1).replace("``", "`") : raw();
+    return type == Type.NAME ? Identifier.unquote(raw()) : raw();
   }
 
   /** Moves to the next token; false at the end. */

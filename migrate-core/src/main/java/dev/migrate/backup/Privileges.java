@@ -3,6 +3,7 @@ package dev.migrate.backup;
 import dev.migrate.backup.wire.Row;
 import dev.migrate.outcome.Problem;
 import dev.migrate.outcome.RefusedException;
+import dev.migrate.server.Grants;
 import dev.migrate.server.Identifier;
 import java.sql.SQLException;
 import java.util.ArrayList;

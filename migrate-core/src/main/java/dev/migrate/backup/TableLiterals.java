@@ -1,6 +1,6 @@
 package dev.migrate.backup;
 
-import java.io.ByteArrayOutputStream;
+import dev.migrate.server.Literal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -43,29 +43,6 @@ final class TableLiterals {
 
   /** The bytes that a quoted literal stands for. */
   static byte[] value(String raw) {
-    ByteArrayOutputStream value = new ByteArrayOutputStream();
-    char quote = raw.charAt(0);
-    for (int i = 1; i < raw.length() - 1; i++) {
-      char c = raw.charAt(i);
-      if (c == '\\' && i + 2 < raw.length()) {
-        value.write(escaped(raw.charAt(++i)));
-      } else {
-        value.write(c);
-        i += c == quote ? 1 : 0;
-      }
-    }
-    return value.toByteArray();
-  }
-
-  private static char escaped(char c) {
-    return switch (c) {
-      case '0' -> '\0';
-      case 'n' -> '\n';
-      case 'r' -> '\r';
-      case 't' -> '\t';
-      case 'b' -> '\b';
-      case 'Z' -> '\u001A';
-      default -> c;
-    };
+    return DdlTokens.bytes(Literal.value(raw));
   }
 }

@@ -1,5 +1,7 @@
 package dev.migrate.sql;
 
+import dev.migrate.server.Identifier;
+import dev.migrate.server.Literal;
 import dev.migrate.server.ServerVersion;
 import dev.migrate.server.Vendor;
 import java.util.ArrayList;
@@ -183,11 +185,7 @@ final class Tokens {
     if (!atName()) {
       throw refused();
     }
-    String raw = take().raw;
-    char quote = raw.charAt(0);
-    return quote == '`' || quote == '"'
-        ? raw.substring(1, raw.length() - 1).replace("" + quote + quote, "" + quote)
-        : raw;
+    return Identifier.unquote(take().raw);
   }
 
   /** Takes {@code name} or {@code schema.name}. */
@@ -216,7 +214,7 @@ final class Tokens {
     if (!atText()) {
       throw refused();
     }
-    return unescaped(take().raw);
+    return Literal.value(take().raw);
   }
 
   /** Takes a number, word, name or literal, without its quotes. */
@@ -288,33 +286,5 @@ final class Tokens {
   /** The tokens from a mark to here, one blank between them. */
   String words(int mark) {
     return tokens.subList(mark, at).stream().map(Token::raw).collect(Collectors.joining(" "));
-  }
-
-  private static String unescaped(String raw) {
-    StringBuilder value = new StringBuilder(raw.length());
-    char quote = raw.charAt(0);
-    for (int i = 1; i < raw.length() - 1; i++) {
-      char c = raw.charAt(i);
-      if (c == '\\' && i + 2 < raw.length()) {
-        value.append(escaped(raw.charAt(++i)));
-      } else {
-        value.append(c);
-        i += c == quote ? 1 : 0;
-      }
-    }
-    return value.toString();
-  }
-
-  private static String escaped(char c) {
-    return switch (c) {
-      case '0' -> "\0";
-      case 'n' -> "\n";
-      case 'r' -> "\r";
-      case 't' -> "\t";
-      case 'b' -> "\b";
-      case 'Z' -> "\u001A";
-      case '%', '_' -> "\\" + c;
-      default -> String.valueOf(c);
-    };
   }
 }

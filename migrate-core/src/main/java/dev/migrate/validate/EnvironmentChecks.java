@@ -1,9 +1,9 @@
 package dev.migrate.validate;
 
-import dev.migrate.backup.Grants;
 import dev.migrate.environment.RuleSettings;
 import dev.migrate.environment.TargetServer;
 import dev.migrate.outcome.Problem;
+import dev.migrate.server.Grants;
 import dev.migrate.server.ServerVersion;
 import dev.migrate.sql.ObjectName;
 import dev.migrate.sql.Statement;

@@ -190,24 +190,4 @@ class PrivilegesTest {
 
     assertFalse(read(ALL).events().isEmpty());
   }
-
-  @Test
-  void a_privilege_on_everything_may_be_revoked_for_one_database() {
-    Grants grants =
-        Grants.of(
-            List.of(
-                "GRANT SELECT, SHOW VIEW ON *.* TO `u`@`%`",
-                "REVOKE SELECT ON `shop`.* FROM `u`@`%`",
-                "GRANT `role`@`%` TO `u`@`%`",
-                "GRANT EXECUTE ON PROCEDURE `shop`.`p` TO `u`@`%`",
-                "GRANT EVENT ON `sh%`.* TO `u`@`%` WITH GRANT OPTION",
-                "GRANT TRIGGER ON `sho\\_`.* TO `u`@`%`",
-                "GRANT PROXY ON ``@`` TO `u`@`%`"));
-
-    assertFalse(grants.on("shop", "SELECT"));
-    assertTrue(grants.on("other", "SELECT") && grants.on("shop", "SHOW VIEW"));
-    assertTrue(grants.on("shop", "EVENT") && !grants.on("other", "EVENT"));
-    assertTrue(grants.on("sho_", "TRIGGER") && !grants.on("shop", "TRIGGER"));
-    assertFalse(grants.on("shop", "EXECUTE"));
-  }
 }

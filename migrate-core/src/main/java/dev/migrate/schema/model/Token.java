@@ -1,5 +1,7 @@
 package dev.migrate.schema.model;
 
+import dev.migrate.server.Identifier;
+import dev.migrate.server.Literal;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -101,36 +103,9 @@ record Token(Type type, String raw, int start, int end) {
   /** A name without its quotes, the value of a literal, anything else as it is. */
   String value() {
     return switch (type) {
-      case NAME -> raw.substring(1, raw.length() - 1).replace("``", "`");
-      case STRING -> literal();
+      case NAME -> Identifier.unquote(raw);
+      case STRING -> Literal.value(raw);
       default -> raw;
-    };
-  }
-
-  private String literal() {
-    StringBuilder value = new StringBuilder(raw.length());
-    char quote = raw.charAt(0);
-    for (int i = 1; i < raw.length() - 1; i++) {
-      char c = raw.charAt(i);
-      if (c == '\\' && i + 2 < raw.length()) {
-        value.append(escaped(raw.charAt(++i)));
-      } else {
-        value.append(c);
-        i += c == quote ? 1 : 0;
-      }
-    }
-    return value.toString();
-  }
-
-  private static char escaped(char c) {
-    return switch (c) {
-      case '0' -> '\0';
-      case 'n' -> '\n';
-      case 'r' -> '\r';
-      case 't' -> '\t';
-      case 'b' -> '\b';
-      case 'Z' -> '\u001A';
-      default -> c;
     };
   }
 }

@@ -1,13 +1,11 @@
-package dev.migrate.backup;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
+package dev.migrate.server;
 
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +61,27 @@ public final class Grants {
     }
   }
 
+  private static final String QUOTED = "`(?:[^`]|``)*+`|\"(?:[^\"]|\"\")*+\"|'(?:[^']|'')*+'";
+  private static final String NAME = "(" + QUOTED + "|[^\\s.`'\"]++)";
+
+  /** Roles and programs, which are granted in other words, do not match. */
+  private static final Pattern LINE =
+      Pattern.compile(
+          "(GRANT|REVOKE) ((?:[^`'\"]|"
+              + QUOTED
+              + ")+?) ON (?:TABLE )?"
+              + NAME
+              + "\\."
+              + NAME
+              + " (?:TO|FROM) "
+              + NAME
+              + ".*",
+          Pattern.DOTALL);
+
+  /** A privilege on columns alone, to be left out. */
+  private static final Pattern COLUMNS =
+      Pattern.compile("[A-Z ]+\\((?:[^)`'\"]|" + QUOTED + ")*\\)");
+
   private final List<Grant> grants = new ArrayList<>();
 
   private Grants() {}
@@ -75,57 +94,20 @@ public final class Grants {
   }
 
   private void add(String line) {
-    DdlTokens tokens = new DdlTokens(DdlTokens.text(line.getBytes(UTF_8)), 0);
-    tokens.next();
-    boolean revoked = tokens.isWord("REVOKE");
-    Set<String> privileges = privileges(tokens);
-    if (!tokens.isWord("ON")) {
-      return;
-    }
-    tokens.next();
-    if (tokens.isWord("TABLE")) {
-      tokens.next();
-    }
-    String database = tokens.value();
-    tokens.next();
-    if (tokens.isSymbol('.')) {
-      tokens.next();
-      String table = tokens.value();
-      grants.add(new Grant(privileges, database, table, grantee(tokens), revoked));
+    Matcher matcher = LINE.matcher(line);
+    if (matcher.matches()) {
+      grants.add(
+          new Grant(
+              privileges(matcher.group(2)),
+              Identifier.unquote(matcher.group(3)),
+              Identifier.unquote(matcher.group(4)),
+              Identifier.unquote(matcher.group(5)),
+              matcher.group(1).equals("REVOKE")));
     }
   }
 
-  /** The list up to ON, privileges on columns alone left out. */
-  private static Set<String> privileges(DdlTokens tokens) {
-    Set<String> privileges = new TreeSet<>();
-    StringBuilder words = new StringBuilder();
-    while (tokens.next() && !tokens.isWord("ON")) {
-      if (tokens.isSymbol('(')) {
-        skipColumns(tokens);
-        words.setLength(0);
-      } else if (tokens.isSymbol(',')) {
-        privileges.add(words.toString());
-        words.setLength(0);
-      } else {
-        words.append(words.length() == 0 ? "" : " ").append(tokens.raw());
-      }
-    }
-    privileges.add(words.toString());
-    return privileges;
-  }
-
-  private static String grantee(DdlTokens tokens) {
-    tokens.next();
-    tokens.next();
-    return tokens.value();
-  }
-
-  private static void skipColumns(DdlTokens tokens) {
-    while (!tokens.isSymbol(')')) {
-      if (!tokens.next()) {
-        return;
-      }
-    }
+  private static Set<String> privileges(String list) {
+    return Set.copyOf(List.of(COLUMNS.matcher(list).replaceAll("").split(",\\s*")));
   }
 
   /** Whether a privilege is held on everything. */
@@ -154,7 +136,7 @@ public final class Grants {
   }
 
   /** The name, or pattern, that the account's privileges on a database are granted on; or null. */
-  @Nullable String nameOf(String database, String account) {
+  public @Nullable String nameOf(String database, String account) {
     return of(database)
         .filter(grant -> grant.to().equals(account))
         .map(Grant::database)
@@ -163,7 +145,7 @@ public final class Grants {
   }
 
   /** Whether a privilege is held on a table. */
-  boolean on(String database, String table, String privilege) {
+  public boolean on(String database, String table, String privilege) {
     return on(database, privilege)
         || grants.stream()
             .anyMatch(

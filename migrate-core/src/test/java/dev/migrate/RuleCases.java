@@ -193,6 +193,46 @@ final class RuleCases {
               "ALTER TABLE {t} MODIFY c DECIMAL(7,1);",
               "ALTER TABLE {t} MODIFY c DECIMAL(8,2), MODIFY d DATETIME;"),
           new Case(
+              "D109",
+              "CREATE TABLE {t} (id INT PRIMARY KEY, a ENUM('x','y','Ä ''\\\\'), b SET('x','y','z'),"
+                  + " c SET('x','y'));"
+                  + " INSERT INTO {t} VALUES (1, 'y', 'x,y', 'x'), (2, NULL, 'x', NULL),"
+                  + " (3, 'y', '', 'y');",
+              "ALTER TABLE {t} MODIFY b SET('x','z');",
+              "ALTER TABLE {t} MODIFY a ENUM('y'), MODIFY b SET('x','y'), MODIFY c ENUM('y','x');"),
+          new Case(
+              "D109",
+              "CREATE TABLE {t} (id INT PRIMARY KEY, a ENUM('x','y','Ä ''\\\\'));"
+                  + " INSERT INTO {t} VALUES (1, 'x'), (2, 'Ä ''\\\\'), (3, NULL);",
+              "ALTER TABLE {t} MODIFY a ENUM('y','Ä ''\\\\');",
+              "ALTER TABLE {t} MODIFY a ENUM('x','Ä ''\\\\');"),
+          new Case(
+              "D109",
+              "CREATE TABLE {t} (id INT PRIMARY KEY, a SET('x','y')); INSERT INTO {t}"
+                  + " VALUES (1, 'x,y'), (2, 'x'), (3, NULL);",
+              "ALTER TABLE {t} MODIFY a ENUM('x','y');",
+              "DELETE FROM {t} WHERE id = 1; ALTER TABLE {t} MODIFY a SET('x','y','z');"),
+          new Case(
+              "D107",
+              "CREATE TABLE {t} (id INT PRIMARY KEY, a VARCHAR(9), b ENUM('long','s'));"
+                  + " INSERT INTO {t} VALUES (1, 'X', 's'), (2, 'x', 's'), (3, NULL, NULL);",
+              "ALTER TABLE {t} MODIFY a ENUM('x','y');",
+              "ALTER TABLE {t} MODIFY a ENUM('x','X ', 'y') CHARACTER SET utf8mb4 COLLATE"
+                  + " utf8mb4_bin, MODIFY b VARCHAR(3);"),
+          new Case(
+              "D110",
+              "CREATE TABLE {t} (id INT PRIMARY KEY, a VARCHAR(20), b TEXT)"
+                  + " CHARACTER SET utf8mb4; INSERT INTO {t} VALUES (1, 'ä?', 'ß'), (2, '日', NULL);",
+              "ALTER TABLE {t} CONVERT TO CHARACTER SET latin1;",
+              "ALTER TABLE {t} CONVERT TO CHARACTER SET utf8mb3;"),
+          new Case(
+              "D110",
+              "CREATE TABLE {t} (id INT PRIMARY KEY, a VARCHAR(20), b ENUM('ä','日'))"
+                  + " CHARACTER SET utf8mb4; INSERT INTO {t} VALUES (1, '😀', 'ä'), (2, 'ä', NULL);",
+              "ALTER TABLE {t} MODIFY a VARCHAR(20) CHARACTER SET utf8mb3;",
+              "ALTER TABLE {t} MODIFY a VARCHAR(20) CHARACTER SET utf16, MODIFY b ENUM('ä')"
+                  + " CHARACTER SET latin1;"),
+          new Case(
               "V302",
               INT + "INSERT INTO {t} VALUES (1, 7), (2, NULL);",
               "ALTER TABLE {t} MODIFY a INT NOT NULL DEFAULT 0;",

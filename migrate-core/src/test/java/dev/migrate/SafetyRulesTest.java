@@ -5,10 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.migrate.RuleCases.Case;
+import dev.migrate.environment.DatabaseSettings;
+import dev.migrate.sql.Splitter;
+import dev.migrate.sql.Statement;
 import dev.migrate.testing.TestProject;
+import dev.migrate.testing.TestServer;
 import dev.migrate.validate.Finding;
 import dev.migrate.validate.Severity;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -30,6 +35,7 @@ class SafetyRulesTest {
 
   private final List<Finding> findings = new ArrayList<>();
   private final List<Finding> withRows = new ArrayList<>();
+  private DatabaseSettings database = TestServer.admin();
 
   @BeforeAll
   void validate(@TempDir Path folder) {
@@ -46,6 +52,7 @@ class SafetyRulesTest {
       project.write("V2." + i + "__found.sql", of(each.found(), i, "f"));
       project.write("V3." + i + "__quiet.sql", of(each.quiet(), i, "q"));
     }
+    database = project.database();
     findings.addAll(validate(project, false));
     withRows.addAll(validate(project, true));
   }
@@ -86,7 +93,7 @@ class SafetyRulesTest {
   }
 
   @Test
-  void rows_that_break_it_make_it_an_error_with_their_number_and_keys() {
+  void rows_that_break_it_make_it_an_error_with_their_number_and_keys_and_the_query_for_them() {
     for (int i = 0; i < RuleCases.ROWS.size(); i++) {
       Case each = RuleCases.ROWS.get(i);
       Finding without = of(findings, "V2." + i + "__found.sql", each.code()).get(0);
@@ -95,6 +102,18 @@ class SafetyRulesTest {
       assertTrue(without.toString().contains("SELECT COUNT(*)"), without.toString());
       assertEquals(Severity.ERROR, with.severity(), with.toString());
       assertTrue(with.message().contains("there is 1 such case (keys "), with.message());
+      String query = String.valueOf(with.fix()).split("found by: ", -1)[1];
+      assertEquals(1, TestServer.query(database, query).size(), query);
+    }
+  }
+
+  @Test
+  void what_the_rows_are_said_to_allow_succeeds_on_them() throws SQLException {
+    for (int i = 0; i < RuleCases.ROWS.size(); i++) {
+      String quiet = of(RuleCases.ROWS.get(i).quiet(), i, "q");
+      for (Statement statement : Splitter.split("quiet " + i, quiet)) {
+        TestServer.execute(database, statement.sql());
+      }
     }
   }
 

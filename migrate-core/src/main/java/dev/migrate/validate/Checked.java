@@ -42,7 +42,7 @@ public record Checked(
     }
     int most = unjudged.values().stream().max(Comparator.naturalOrder()).orElse(0);
     return Optional.of(
-        "Without a database to ask, "
+        "Without an answer of the server, "
             + String.join(", ", new TreeMap<>(unjudged).keySet())
             + " could not be judged for "
             + (most == 1 ? "1 statement" : most + " statements")

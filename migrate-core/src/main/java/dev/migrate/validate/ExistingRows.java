@@ -219,7 +219,7 @@ final class ExistingRows implements Check {
             scene.statement(),
             what + " makes this fail, and there " + answer.text() + ".",
             "Correct the rows in a statement before this one; they are found by: "
-                + question.count());
+                + question.listing());
       }
     }
 

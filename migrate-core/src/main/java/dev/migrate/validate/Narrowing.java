@@ -4,13 +4,15 @@ import dev.migrate.schema.diff.Loss;
 import dev.migrate.schema.diff.Lost;
 import dev.migrate.schema.diff.Unfit;
 import dev.migrate.schema.model.Column;
+import dev.migrate.schema.model.Schema;
 import dev.migrate.sql.Clause;
-import dev.migrate.sql.ObjectName;
 import dev.migrate.sql.TableStatement;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Columns that become too small for values they may have. */
 final class Narrowing implements Check {
@@ -20,10 +22,6 @@ final class Narrowing implements Check {
   private static final Rule VALUES =
       rule("D109", "an ENUM or SET changes other than by values at its end");
   private static final Rule CHARSET = rule("D110", "a character set lacks characters");
-
-  /** What the type alone takes, so that a condition on the values tells which rows lose it. */
-  private static final Set<Lost.Kind> OF_TYPE =
-      Set.of(Lost.Kind.RANGE, Lost.Kind.SIGN, Lost.Kind.PRECISION);
 
   private static Rule rule(String code, String title) {
     return new Rule(code, Severity.WARNING, title);
@@ -62,22 +60,13 @@ final class Narrowing implements Check {
             .after(table.table(), clause.column().name())
             .orElseGet(() -> scene.written(table, clause.column()));
     String object = table.table().name() + "." + clause.name();
-    String change = " (" + before.get().type() + " becomes " + after.type() + ")";
-    Optional<Question> question =
-        Unfit.rows(before.get(), after)
-            .map(unfit -> Question.rows(table.table().name(), unfit, primaryKey(scene, table)));
+    boolean retyped = !before.get().type().equals(after.type());
+    String change = retyped ? " (" + before.get().type() + " becomes " + after.type() + ")" : "";
     List<Lost> lost = Loss.between(before.get(), after);
     for (Lost each : lost) {
-      String message = each.of(object) + change + ".";
-      boolean asked = question.isPresent() && OF_TYPE.contains(each.kind());
-      if (!asked) {
-        findings.add(rule(each.kind()), scene.statement(), "May lose " + message, fix(each.kind()));
-      } else if (isAskable(scene, table, before.get())) {
-        answered(scene, each, message, question.get(), findings);
-      } else {
-        String fix = "Ask first, by hand or with -Dmigrate.checkData: " + question.get().count();
-        findings.add(rule(each.kind()), scene.statement(), "May lose " + message, fix);
-      }
+      Optional<String> unfit = Unfit.rows(before.get(), after, each.kind());
+      new Losing(scene, table, findings)
+          .judge(each.kind(), each.of(object) + change, unfit, List.of(before.get()));
     }
     if (lost.isEmpty() && Loss.reorders(before.get(), after)) {
       findings.add(
@@ -92,42 +81,6 @@ final class Narrowing implements Check {
     }
   }
 
-  private static void answered(
-      Scene scene, Lost lost, String message, Question question, Findings findings) {
-    RealData.Answer answer = scene.facts().data().orElseThrow().ask(question);
-    Rule rule = rule(lost.kind());
-    if (answer.failure() != null) {
-      String why = "May lose " + message + " The rows could not be asked: " + answer.failure();
-      findings.add(rule, scene.statement(), why, "Ask first: " + question.count());
-    } else if (answer.count() > 0) {
-      findings.addCertain(
-          rule,
-          scene.statement(),
-          "Loses, or fails at, " + message + " In the rows there " + answer.text() + ".",
-          "Correct the rows in a statement before this one; they are found by: "
-              + question.count());
-    }
-  }
-
-  /** Whether the rows of now are those that the statement meets, in the column as it is now. */
-  private static boolean isAskable(Scene scene, TableStatement table, Column before) {
-    ObjectName name = table.table();
-    return scene.facts().data().isPresent()
-        && !scene.file().undo()
-        && !scene.known().isWritten(name)
-        && scene
-            .facts()
-            .live()
-            .flatMap(schema -> schema.table(name.name()))
-            .flatMap(live -> live.column(before.name()))
-            .filter(live -> live.type().equals(before.type()))
-            .isPresent();
-  }
-
-  private static List<String> primaryKey(Scene scene, TableStatement table) {
-    return scene.known().table(table.table()).map(KnownTable::primaryKey).orElse(List.of());
-  }
-
   /** What may be lost where only the new definition is known. */
   private static Stream<Rule> rulesOf(Clause.ModifyColumn clause) {
     return switch (clause.column().baseType()) {
@@ -139,24 +92,99 @@ final class Narrowing implements Check {
 
   private static void converted(
       Scene scene, TableStatement table, Clause.Convert clause, Findings findings) {
-    List<String> lost =
+    String charset = charset(scene, clause);
+    if (charset == null) {
+      findings.unjudged(CHARSET);
+      return;
+    }
+    List<Column> lost =
         scene.columns(table.table()).stream()
             .filter(column -> column.charset() != null)
-            .filter(column -> !Loss.charsetHolds(column.charset(), clause.charset()))
-            .map(Column::name)
+            .filter(column -> !Loss.charsetHolds(column.charset(), charset))
             .toList();
     boolean unknown =
         scene.columns(table.table()).stream().allMatch(column -> column.charset() == null);
-    if (!lost.isEmpty() || (unknown && !Loss.charsetHolds("utf8mb4", clause.charset()))) {
-      findings.add(
-          CHARSET,
-          scene.statement(),
-          "May lose characters of "
-              + (unknown ? table.table().name() : String.join(", ", lost))
-              + " that "
-              + clause.charset()
-              + " does not have.",
-          fix(Lost.Kind.CHARSET));
+    if (!lost.isEmpty() || (unknown && !Loss.charsetHolds("utf8mb4", charset))) {
+      String which =
+          unknown
+              ? table.table().name()
+              : lost.stream().map(Column::name).collect(Collectors.joining(", "));
+      List<String> conditions =
+          lost.stream().flatMap(column -> Unfit.rows(column, charset).stream()).toList();
+      Optional<String> unfit =
+          conditions.isEmpty() ? Optional.empty() : Optional.of(String.join(" OR ", conditions));
+      String what = "characters of " + which + " that " + charset + " does not have";
+      new Losing(scene, table, findings).judge(Lost.Kind.CHARSET, what, unfit, lost);
+    }
+  }
+
+  /** The database's own where the statement says so; then null where that is not known. */
+  private static @Nullable String charset(Scene scene, Clause.Convert clause) {
+    return clause.charset().equalsIgnoreCase("DEFAULT")
+        ? scene.facts().live().map(Schema::charset).orElse(null)
+        : clause.charset();
+  }
+
+  /** What one statement loses of a table's rows, unless they say that it does not. */
+  private record Losing(Scene scene, TableStatement table, Findings findings) {
+
+    /**
+     * Judges a loss.
+     *
+     * @param what is lost: {@code high values of tasks.id}
+     * @param unfit a condition on the rows; empty where none tells which lose it
+     * @param columns that it is about, as they are before
+     */
+    void judge(Lost.Kind kind, String what, Optional<String> unfit, List<Column> columns) {
+      if (unfit.isEmpty()) {
+        add(kind, "May lose " + what + ".", fix(kind));
+        return;
+      }
+      Question question = Question.rows(table.table().name(), unfit.get(), primaryKey());
+      if (columns.stream().allMatch(this::isAskable)) {
+        answered(kind, what, question);
+      } else {
+        String fix = "Ask first, by hand or with -Dmigrate.checkData: " + question.count();
+        add(kind, "May lose " + what + ".", fix);
+      }
+    }
+
+    private void answered(Lost.Kind kind, String what, Question question) {
+      RealData.Answer answer = scene.facts().data().orElseThrow().ask(question);
+      if (answer.failure() != null) {
+        String why = "May lose " + what + ". The rows could not be asked: " + answer.failure();
+        add(kind, why, "Ask first: " + question.count());
+      } else if (answer.count() > 0) {
+        findings.addCertain(
+            rule(kind),
+            scene.statement(),
+            "Loses, or fails at, " + what + ". In the rows there " + answer.text() + ".",
+            "Correct the rows in a statement before this one; they are found by: "
+                + question.listing());
+      }
+    }
+
+    private void add(Lost.Kind kind, String message, String fix) {
+      findings.add(rule(kind), scene.statement(), message, fix);
+    }
+
+    /** Whether the rows of now are those that the statement meets, in the column as it is now. */
+    private boolean isAskable(Column before) {
+      return scene.facts().data().isPresent()
+          && !scene.file().undo()
+          && !scene.known().isWritten(table.table())
+          && scene
+              .facts()
+              .live()
+              .flatMap(schema -> schema.table(table.table().name()))
+              .flatMap(live -> live.column(before.name()))
+              .filter(live -> live.type().equals(before.type()))
+              .filter(live -> Objects.equals(live.charset(), before.charset()))
+              .isPresent();
+    }
+
+    private List<String> primaryKey() {
+      return scene.known().table(table.table()).map(KnownTable::primaryKey).orElse(List.of());
     }
   }
 

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param count a query that gives their number
  * @param keys one that gives some of their primary keys; null where there is no such key
+ * @param listing one that gives all of them
  */
-record Question(String count, @Nullable String keys) {
+record Question(String count, @Nullable String keys, String listing) {
 
   /** How many keys are shown. */
   private static final int SHOWN = 3;
@@ -20,7 +21,8 @@ record Question(String count, @Nullable String keys) {
   /** Rows of a table that fulfil a condition. */
   static Question rows(String table, String condition, List<String> primaryKey) {
     String from = " FROM " + quote(table) + " WHERE " + condition;
-    return new Question("SELECT COUNT(*)" + from, keys(list(primaryKey, ""), from, primaryKey));
+    return new Question(
+        "SELECT COUNT(*)" + from, keys(list(primaryKey, ""), from, primaryKey), "SELECT *" + from);
   }
 
   /** Values, or combinations of values, that several rows have. */
@@ -47,7 +49,8 @@ record Question(String count, @Nullable String keys) {
             : "";
     return new Question(
         "SELECT COUNT(*) FROM (SELECT 1" + groups + ") AS duplicates",
-        keys(both, groups, primaryKey.size() == 1 ? primaryKey : List.of()));
+        keys(both, groups, primaryKey.size() == 1 ? primaryKey : List.of()),
+        "SELECT " + String.join(", ", expressions) + ", COUNT(*)" + groups);
   }
 
   /** Rows of a child whose parent is not there. */
@@ -79,7 +82,9 @@ record Question(String count, @Nullable String keys) {
             + on
             + ")";
     return new Question(
-        "SELECT COUNT(*)" + from, keys(list(primaryKey, "child."), from, primaryKey));
+        "SELECT COUNT(*)" + from,
+        keys(list(primaryKey, "child."), from, primaryKey),
+        "SELECT child.*" + from);
   }
 
   private static String list(List<String> columns, String prefix) {

@@ -113,7 +113,15 @@ final class Connecting implements AutoCloseable {
     Migrations migrations = reading(looking, () -> load(settings));
     FirstLook found = joined(looking);
     return new Workplace(
-        environment, settings, found, () -> migrations, this::scratch, operation, events, asker);
+        environment,
+        settings,
+        found,
+        () -> migrations,
+        this::scratch,
+        artifacts,
+        operation,
+        events,
+        asker);
   }
 
   /** The database alone: for what needs nothing of the project's files. */
@@ -127,6 +135,7 @@ final class Connecting implements AutoCloseable {
           throw new IllegalStateException("a goal without migrations asked for them");
         },
         this::scratch,
+        artifacts,
         operation,
         events,
         asker);

@@ -23,7 +23,8 @@ final class PlanFindings {
     this.notices = notices;
   }
 
-  static PlanFindings of(Workplace workplace, Pending pending, Rehearsed rehearsed)
+  static PlanFindings of(
+      Workplace workplace, Pending pending, Rehearsed rehearsed, Background<EntityNeed> asking)
       throws SQLException {
     List<ScriptFile> files = Checkable.of(pending, rehearsed.statements());
     LiveSchema live = LiveSchema.around(workplace, files);
@@ -33,10 +34,13 @@ final class PlanFindings {
             workplace.environment().scratch().target(),
             live.schema(),
             true);
-    Checked checked = SafetyRules.check(files, workplace.environment().rules(), facts);
+    EntityNeed need = asking.join();
+    Checked checked = SafetyRules.check(files, workplace.environment().rules(), need.in(facts));
     return new PlanFindings(
         checked.findings(),
-        Stream.concat(live.notice().stream(), checked.notice().stream()).toList());
+        Stream.of(live.notice(), need.notice(), checked.notice())
+            .flatMap(Optional::stream)
+            .toList());
   }
 
   List<Finding> of(Statement statement) {

@@ -47,9 +47,13 @@ final class Planning {
     boolean asks = pending.direction() == Direction.UPGRADE && !pending.isEmpty();
     Background<Optional<Earlier>> asking =
         Background.run(asks ? earlier : Optional::<Earlier>empty);
+    Background<EntityNeed> need = EntityNeed.asking(workplace, pending);
     Rehearsed rehearsed = Rehearsed.of(workplace, pending);
     notices.addAll(rehearsed.notices());
-    List<Planned.Statement> statements = statements(pending, rehearsed, asking.join().orElse(null));
+    PlanFindings findings = PlanFindings.of(workplace, pending, rehearsed, need);
+    notices.addAll(findings.notices());
+    List<Planned.Statement> statements =
+        statements(findings, rehearsed, asking.join().orElse(null));
     Vicinity around = new Vicinity(workplace);
     notices.addAll(around.notices());
     return new Report.Plan(
@@ -128,10 +132,8 @@ final class Planning {
         : Objects.requireNonNull(entry.row()).script();
   }
 
-  private List<Planned.Statement> statements(
-      Pending pending, Rehearsed rehearsed, @Nullable Earlier before) throws SQLException {
-    PlanFindings findings = PlanFindings.of(workplace, pending, rehearsed);
-    notices.addAll(findings.notices());
+  private static List<Planned.Statement> statements(
+      PlanFindings findings, Rehearsed rehearsed, @Nullable Earlier before) {
     List<Planned.Statement> statements = new ArrayList<>();
     for (int i = 0; i < rehearsed.statements().size(); i++) {
       Foreseen foreseen = rehearsed.statements().get(i);

@@ -154,6 +154,9 @@ final class Replay {
             () -> {
               throw new IllegalStateException("a replay tries nothing out");
             },
+            (group, artifact, version) -> {
+              throw new IllegalStateException("a replay needs no " + artifact);
+            },
             operation,
             this::tell,
             Asker.NOBODY);

@@ -144,16 +144,20 @@ final class Validation {
   private void rules(History history, Pending pending, ValidateRequest request)
       throws SQLException {
     Checkable checkable = new Checkable(workplace.migrations());
+    boolean together = request.scope() == ValidateRequest.Scope.PENDING;
+    Pending asked = together ? pending : new Pending(Direction.UPGRADE, List.of());
+    Background<EntityNeed> asking = EntityNeed.asking(workplace, asked);
     List<ScriptFile> scripts =
         switch (request.scope()) {
           case PENDING -> checkable.pending(environment, history, foreseen(pending));
           case ALL -> checkable.all(file -> true);
           case SINCE -> checkable.since(environment, request.since().orElseThrow());
         };
-    boolean together = request.scope() == ValidateRequest.Scope.PENDING;
     LiveSchema live = LiveSchema.around(workplace, together ? scripts : List.of());
     live.notice().ifPresent(notices::add);
-    Facts facts = facts(workplace, live, together);
+    EntityNeed need = asking.join();
+    need.notice().ifPresent(notices::add);
+    Facts facts = need.in(facts(workplace, live, together));
     Checked checked =
         together && request.checkData() && workplace.exists()
             ? withRows(scripts, facts)

@@ -1,6 +1,7 @@
 package dev.migrate;
 
 import dev.migrate.audit.AuditTable;
+import dev.migrate.environment.ArtifactSource;
 import dev.migrate.environment.DatabaseSettings;
 import dev.migrate.environment.Environment;
 import dev.migrate.environment.FlywaySettings;
@@ -45,6 +46,7 @@ final class Workplace {
   private final Database database;
   private final Supplier<Migrations> migrations;
   private final Supplier<Scratch> scratch;
+  private final ArtifactSource artifacts;
   private final String operation;
   private final Asker asker;
   private final Consumer<Event> events;
@@ -60,6 +62,7 @@ final class Workplace {
       FirstLook found,
       Supplier<Migrations> migrations,
       Supplier<Scratch> scratch,
+      ArtifactSource artifacts,
       String operation,
       Consumer<Event> events,
       Asker asker) {
@@ -70,6 +73,7 @@ final class Workplace {
     this.database = found.database();
     this.migrations = migrations;
     this.scratch = scratch;
+    this.artifacts = artifacts;
     this.operation = operation;
     this.events =
         event -> {
@@ -121,6 +125,11 @@ final class Workplace {
    */
   Scratch scratch() {
     return scratch.get();
+  }
+
+  /** Where heavy parts come from. */
+  ArtifactSource artifacts() {
+    return artifacts;
   }
 
   /** The server's vendor and version. */

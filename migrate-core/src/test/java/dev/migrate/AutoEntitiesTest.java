@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.migrate.testing.TestProject;
+import dev.migrate.validate.Finding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,5 +72,33 @@ class AutoEntitiesTest {
     TestProject project =
         TestProject.in(folder).entities(jars("keycloak", "hibernate-6"), "keycloak-model-jpa");
     firstWritesAllAndTheSecondNothing(project, 84);
+  }
+
+  @Test
+  void whatAnEntityStillMapsIsFoundBeforeItGoes() throws IOException {
+    TestProject project =
+        TestProject.in(folder)
+            .entities(jars("keycloak", "hibernate-6"), "keycloak-model-jpa")
+            .write("V1__a.sql", "CREATE TABLE REALM (ID INT PRIMARY KEY, NAME INT, NOTE INT);");
+    try (Migrator migrator = project.migrator()) {
+      migrator.upgrade(null);
+    }
+    project
+        .write("V2__b.sql", "ALTER TABLE REALM DROP COLUMN NOTE;")
+        .write("V3__c.sql", "ALTER TABLE REALM DROP COLUMN NAME, ADD COLUMN NAME BIGINT;")
+        .write("V4__d.sql", "ALTER TABLE REALM CHANGE NAME TITLE BIGINT;");
+    try (Migrator migrator = project.migrator()) {
+      List<String> planned =
+          migrator.plan(PlanRequest.upgrade()).statements().stream()
+              .flatMap(statement -> statement.findings().stream())
+              .filter(finding -> finding.code().equals("C203"))
+              .map(Finding::message)
+              .toList();
+      String entity = "REALM.NAME goes, but is named by an entity of the table REALM.";
+      assertEquals(List.of(entity), planned);
+      assertTrue(
+          migrator.validate(ValidateRequest.PENDING).findings().stream()
+              .anyMatch(finding -> finding.message().equals(entity)));
+    }
   }
 }

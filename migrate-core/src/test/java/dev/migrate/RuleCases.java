@@ -103,6 +103,12 @@ final class RuleCases {
               "ALTER TABLE {t} ADD c INT; ALTER TABLE {t} CHANGE c d INT;"),
           new Case(
               "C203",
+              "CREATE TABLE {t} (id INT PRIMARY KEY); CREATE TABLE {t}n (id INT PRIMARY KEY);"
+                  + " CREATE VIEW {t}v AS SELECT id FROM {t};",
+              "RENAME TABLE {t} TO {t}o;",
+              "RENAME TABLE {t} TO {t}o, {t}n TO {t};"),
+          new Case(
+              "C203",
               INT + "CREATE VIEW {t}v AS SELECT id, a FROM {t};",
               "ALTER TABLE {t} DROP COLUMN a;",
               "DROP VIEW {t}v; ALTER TABLE {t} DROP COLUMN a;"),

@@ -20,7 +20,7 @@ public record Facts(
     Optional<ServerVersion> server,
     Optional<TargetServer> target,
     Optional<Schema> live,
-    Optional<Schema> wanted,
+    Optional<EntityTables> wanted,
     Optional<RealData> data,
     boolean together) {
 
@@ -43,8 +43,8 @@ public record Facts(
   }
 
   /** With what the project's entities need. */
-  public Facts wanting(Schema schema) {
-    return new Facts(server, target, live, Optional.of(schema), data, together);
+  public Facts wanting(EntityTables entities) {
+    return new Facts(server, target, live, Optional.of(entities), data, together);
   }
 
   /** With rows to be asked. */

@@ -49,6 +49,14 @@ public final class SafetyRules {
     return RULES;
   }
 
+  /** Whether a script takes a table or a column away, which entities may use. */
+  public static boolean takeAway(List<ScriptFile> files) {
+    return files.stream()
+        .filter(file -> !file.undo())
+        .flatMap(file -> file.statements().stream())
+        .anyMatch(StillUsed::takesAway);
+  }
+
   /**
    * What the rules find in scripts.
    *

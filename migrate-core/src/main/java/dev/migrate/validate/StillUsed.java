@@ -2,17 +2,18 @@ package dev.migrate.validate;
 
 import dev.migrate.schema.model.Program;
 import dev.migrate.schema.model.Schema;
-import dev.migrate.schema.model.Table;
 import dev.migrate.schema.model.View;
 import dev.migrate.sql.Change;
 import dev.migrate.sql.Clause;
 import dev.migrate.sql.ObjectName;
+import dev.migrate.sql.Statement;
 import dev.migrate.sql.StatementKind;
 import dev.migrate.sql.TableStatement;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,10 +39,28 @@ final class StillUsed implements Check {
     }
   }
 
+  /** Whether a statement takes a table or a column away, or its name. */
+  static boolean takesAway(Statement statement) {
+    Optional<TableStatement> table = TableStatement.of(statement);
+    if (table.isPresent()) {
+      return table.get().clauses().stream()
+          .anyMatch(
+              clause ->
+                  clause instanceof Clause.DropColumn
+                      || clause instanceof Clause.RenameColumn
+                      || clause instanceof Clause.RenameTable
+                      || (clause instanceof Clause.ModifyColumn modify && modify.renames()));
+    }
+    Change.Kind kind = Change.of(statement).kind();
+    return statement.kind() == StatementKind.DDL
+        && (kind == Change.Kind.DROP || kind == Change.Kind.RENAME)
+        && statement.objects().stream().anyMatch(each -> each.type() == ObjectName.Type.TABLE);
+  }
+
   private static void altered(Scene scene, TableStatement statement, Findings findings) {
     ObjectName table = statement.table();
     for (Clause clause : statement.clauses()) {
-      if (clause instanceof Clause.DropColumn drop) {
+      if (clause instanceof Clause.DropColumn drop && !isAdded(statement, drop.name())) {
         gone(scene, table, drop.name(), findings);
       } else if (clause instanceof Clause.RenameColumn renamed) {
         gone(scene, table, renamed.from(), findings);
@@ -51,6 +70,11 @@ final class StillUsed implements Check {
         gone(scene, table, null, findings);
       }
     }
+  }
+
+  /** What goes and comes in one statement is there all the time. */
+  private static boolean isAdded(TableStatement statement, String column) {
+    return statement.columns().stream().anyMatch(each -> each.name().equalsIgnoreCase(column));
   }
 
   private static void dropped(Scene scene, Findings findings) {
@@ -63,7 +87,13 @@ final class StillUsed implements Check {
       tables.forEach(table -> gone(scene, table, null, findings));
     } else if (kind == Change.Kind.RENAME) {
       for (int i = 0; i < tables.size(); i += 2) {
-        gone(scene, tables.get(i), null, findings);
+        String name = tables.get(i).name();
+        boolean back =
+            IntStream.range(0, tables.size())
+                .anyMatch(at -> at % 2 == 1 && tables.get(at).name().equalsIgnoreCase(name));
+        if (!back) {
+          gone(scene, tables.get(i), null, findings);
+        }
       }
     }
   }
@@ -101,13 +131,11 @@ final class StillUsed implements Check {
             .filter(program -> !known.isRedefined(type(program.kind()), program.name()))
             .filter(program -> names(program, table, column))
             .map(each -> "the " + each.kind().sql().toLowerCase(Locale.ROOT) + " " + each.name());
+    // An undo is for the release before, whose entities nobody knows.
     Stream<String> entities =
         scene.facts().wanted().stream()
-            .flatMap(schema -> schema.tables().stream())
-            .filter(each -> each.name().equalsIgnoreCase(table))
-            .filter(each -> column == null || each.column(column).isPresent())
-            .map(Table::name)
-            .map(name -> "an entity of the table " + name);
+            .filter(wanted -> !scene.file().undo() && wanted.has(table, column))
+            .map(wanted -> "an entity of the table " + table);
     return Stream.of(views, programs, entities).flatMap(each -> each);
   }
 

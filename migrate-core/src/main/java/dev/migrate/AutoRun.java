@@ -55,7 +55,7 @@ final class AutoRun {
       phases.tell(events);
       return report;
     } catch (SQLException e) {
-      throw Migrator.failed("a scratch database", "run the goal again", e);
+      throw GoalRuns.failed("a scratch database", "run the goal again", e);
     }
   }
 

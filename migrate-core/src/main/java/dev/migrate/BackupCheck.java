@@ -68,7 +68,7 @@ final class BackupCheck {
         failures.add(e);
       } catch (SQLException e) {
         failures.add(
-            Migrator.failed("verifying " + file.getFileName(), "verify the backups again", e));
+            GoalRuns.failed("verifying " + file.getFileName(), "verify the backups again", e));
       }
     }
     if (failures.size() == 1) {

@@ -1,8 +1,8 @@
 package dev.migrate;
 
 import dev.migrate.backup.Taken;
+import dev.migrate.backup.file.Manifest;
 import dev.migrate.backup.file.Verification.Level;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -25,18 +25,27 @@ final class BackupRun {
     this.level = level;
   }
 
-  /** What was taken, and the older backups that were deleted then. */
-  record Result(Taken taken, List<Path> removed) {}
-
-  Result run() throws SQLException {
+  Report.Backup report(Run run) throws SQLException {
     new Guard(workplace).check(workplace.found().stamp());
-    return workplace.locked(this::locked);
+    return workplace.locked(() -> locked(run));
   }
 
-  private Result locked() throws SQLException {
+  private Report.Backup locked(Run run) throws SQLException {
     new Guard(workplace).check();
     BackupTaker taker = new BackupTaker(workplace);
     Taken taken = taker.take(tables, level);
-    return new Result(taken, taker.prune());
+    Manifest manifest = taken.manifest();
+    return new Report.Backup(
+        run,
+        taken.file(),
+        taken.bytes(),
+        manifest.rows(),
+        manifest.tables().size(),
+        taken.duration(),
+        manifest.sha256(),
+        BackupTaker.position(manifest.snapshot()),
+        BackupCheck.text(level),
+        taker.prune(),
+        manifest.warnings());
   }
 }

@@ -17,9 +17,11 @@ import dev.migrate.outcome.RefusedException;
 import dev.migrate.sql.Statement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.flywaydb.core.api.MigrationVersion;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,8 @@ final class DowngradeRun {
   private final Workplace workplace;
   private final Guard guard;
   private final UnaryOperator<List<Entry>> choice;
+  private final String options;
+  private final Consumer<String> goOnWith;
   private final Gate gate;
 
   /**
@@ -39,23 +43,39 @@ final class DowngradeRun {
    */
   private record Planned(Entry entry, List<Statement> statements, @Nullable HalfDone half) {}
 
-  private DowngradeRun(Workplace workplace, UnaryOperator<List<Entry>> choice, String options) {
+  private DowngradeRun(
+      Workplace workplace,
+      UnaryOperator<List<Entry>> choice,
+      String options,
+      Consumer<String> goOnWith) {
     this.workplace = workplace;
     this.guard = new Guard(workplace);
     this.choice = choice;
+    this.options = options;
+    this.goOnWith = goOnWith;
     this.gate = new Gate(workplace, "downgrade", options);
   }
 
-  /** Takes back the newest {@code count} versions. */
-  static DowngradeRun steps(Workplace workplace, int count) {
+  /**
+   * Takes back the newest {@code count} versions.
+   *
+   * @param goOnWith told what the command has to say again to go on, from its first blank on
+   */
+  static DowngradeRun steps(Workplace workplace, int count, Consumer<String> goOnWith) {
     return new DowngradeRun(
-        workplace, versions -> newest(workplace, versions, count), " -Dmigrate.steps=" + count);
+        workplace,
+        versions -> newest(workplace, versions, count),
+        " -Dmigrate.steps=" + count,
+        goOnWith);
   }
 
   /** Takes back every version above the given one; {@code 0} is below all. */
   static DowngradeRun to(Workplace workplace, String version) {
     return new DowngradeRun(
-        workplace, versions -> above(workplace, versions, version), " -Dmigrate.to=" + version);
+        workplace,
+        versions -> above(workplace, versions, version),
+        " -Dmigrate.to=" + version,
+        options -> {});
   }
 
   /** What was taken back, and the history afterwards. */
@@ -78,8 +98,11 @@ final class DowngradeRun {
     Optional<HalfDone> half = HalfDone.of(workplace, history);
     requireWhole(history, half);
     Callbacks callbacks = workplace.callbacks();
-    try (MigrationRunner runner = workplace.runner(callbacks)) {
-      List<Planned> planned = planned(history, half, runner);
+    List<Entry> chosen = chosen(history, half);
+    String again = again(history, chosen);
+    goOnWith.accept(again);
+    try (MigrationRunner runner = workplace.runner(callbacks, again)) {
+      List<Planned> planned = planned(chosen, half, runner);
       if (planned.isEmpty()) {
         return new Result(List.of(), history);
       }
@@ -103,8 +126,8 @@ final class DowngradeRun {
   Pending pending(History history) throws SQLException {
     Optional<HalfDone> half = HalfDone.of(workplace, history);
     requireWhole(history, half);
-    try (MigrationRunner runner = workplace.runner(workplace.callbacks())) {
-      return pending(planned(history, half, runner));
+    try (MigrationRunner runner = workplace.runner(workplace.callbacks(), options)) {
+      return pending(planned(chosen(history, half), half, runner));
     }
   }
 
@@ -117,9 +140,30 @@ final class DowngradeRun {
             .toList());
   }
 
-  private List<Planned> planned(History history, Optional<HalfDone> half, MigrationRunner runner) {
+  /**
+   * What the command has to say again: the version that is to stay, since so many steps once more
+   * would take back more.
+   */
+  private String again(History history, List<Entry> chosen) {
+    List<MigrationVersion> stay =
+        history.versions().stream()
+            .filter(e -> chosen.stream().noneMatch(c -> Objects.equals(c.row(), e.row())))
+            .map(e -> Objects.requireNonNull(e.version()))
+            .toList();
+    if (stay.isEmpty()) {
+      return " -Dmigrate.to=0";
+    }
+    MigrationVersion to = Collections.max(stay);
+    // Versions that were applied out of order have no such mark.
+    boolean marks =
+        chosen.stream().allMatch(e -> e.version() == null || e.version().compareTo(to) > 0);
+    return marks ? " -Dmigrate.to=" + to : options;
+  }
+
+  private List<Planned> planned(
+      List<Entry> chosen, Optional<HalfDone> half, MigrationRunner runner) {
     List<Planned> planned = new ArrayList<>();
-    for (Entry entry : chosen(history, half)) {
+    for (Entry entry : chosen) {
       planned.add(half.isPresent() && planned.isEmpty() ? plan(half.get(), runner) : plan(entry));
     }
     return planned;

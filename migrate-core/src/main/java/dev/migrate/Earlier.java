@@ -100,7 +100,7 @@ record Earlier(String environment, Map<Which, JournalTimes.Time> times) {
       String schema = Workplace.schema(environment.flyway(), database.schema());
       return of(environment.name(), connection, schema);
     } catch (SQLException e) {
-      throw Migrator.failed(settings.address(), "run the goal again", e);
+      throw GoalRuns.failed(settings.address(), "run the goal again", e);
     }
   }
 }

@@ -41,7 +41,7 @@ record FirstLook(Database database, Optional<List<HistoryRow>> rows, Stamp.Look 
                   Stamp.look(database.executor(), schema)));
     } catch (SQLException e) {
       database.close();
-      throw Migrator.failed("the history, " + database.address(), "run the goal again", e);
+      throw GoalRuns.failed("the history, " + database.address(), "run the goal again", e);
     } catch (RuntimeException e) {
       database.close();
       throw e;

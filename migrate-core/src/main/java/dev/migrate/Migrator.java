@@ -3,8 +3,6 @@ package dev.migrate;
 import dev.migrate.audit.AuditTable;
 import dev.migrate.audit.Seal;
 import dev.migrate.backup.Restored;
-import dev.migrate.backup.Taken;
-import dev.migrate.backup.file.Manifest;
 import dev.migrate.backup.file.Verification.Level;
 import dev.migrate.environment.ArtifactSource;
 import dev.migrate.environment.DatabaseSettings;
@@ -12,8 +10,6 @@ import dev.migrate.environment.Environment;
 import dev.migrate.outcome.ConfigurationException;
 import dev.migrate.outcome.Event;
 import dev.migrate.outcome.MigrateException;
-import dev.migrate.outcome.Problem;
-import dev.migrate.outcome.ServerException;
 import dev.migrate.server.EmbeddedServer;
 import dev.migrate.server.Interruption;
 import dev.migrate.validate.RulePages;
@@ -23,10 +19,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,14 +32,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Migrator implements AutoCloseable {
 
-  private static final Set<String> ONLY_TRYING = Set.of("plan", "validate", "current", "history");
-
   private final Environment environment;
   private final ArtifactSource artifacts;
   private final Consumer<Event> events;
   private final String operation = UUID.randomUUID().toString();
   private final Interruption interruption = new Interruption();
   private final Connecting connecting;
+  private final GoalRuns goals;
   private final Neighbours neighbours;
 
   private Migrator(
@@ -60,6 +53,7 @@ public final class Migrator implements AutoCloseable {
     this.events = events;
     this.connecting =
         new Connecting(environment, operation, artifacts, events, asker, interruption);
+    this.goals = new GoalRuns(environment, operation, connecting, interruption);
   }
 
   /** A migrator for one run that asks nobody; nothing is connected or started yet. */
@@ -99,6 +93,7 @@ public final class Migrator implements AutoCloseable {
    * @param to the last version to apply; null for all
    */
   public Report.Upgrade upgrade(@Nullable String to) {
+    goals.goOnWith(to == null ? "" : " -Dmigrate.to=" + to);
     DatabaseSettings settings = connecting.settings();
     Background<FirstLook> looking = connecting.look(settings);
     Optional<String> upToDate = to == null ? connecting.upToDate(looking) : Optional.empty();
@@ -106,7 +101,7 @@ public final class Migrator implements AutoCloseable {
       return new Report.Upgrade(
           run("upgrade"), List.of(), upToDate.get(), null, Duration.ZERO, List.of());
     }
-    return with(
+    return goals.with(
         "upgrade",
         () -> connecting.open(settings, looking),
         workplace -> {
@@ -137,17 +132,18 @@ public final class Migrator implements AutoCloseable {
 
   /** Takes back the newest {@code steps} versions. */
   public Report.Downgrade downgrade(int steps) {
-    return downgrade(workplace -> DowngradeRun.steps(workplace, steps));
+    return downgrade(workplace -> DowngradeRun.steps(workplace, steps, goals::goOnWith));
   }
 
   /** Takes back every version above the given one; {@code "0"}: all of them. */
   public Report.Downgrade downgradeTo(String version) {
+    goals.goOnWith(" -Dmigrate.to=" + version);
     return downgrade(workplace -> DowngradeRun.to(workplace, version));
   }
 
   /** Where the database stands; changes nothing. */
   public Report.Current current() {
-    return with("current", workplace -> new Inspection(workplace).current(run("current")));
+    return goals.with("current", workplace -> new Inspection(workplace).current(run("current")));
   }
 
   /**
@@ -170,7 +166,7 @@ public final class Migrator implements AutoCloseable {
    * environment's database.
    */
   public Report.Plan plan(PlanRequest request) {
-    return with(
+    return goals.with(
         "plan", workplace -> new Planning(workplace, request, this::earlier).report(run("plan")));
   }
 
@@ -185,7 +181,7 @@ public final class Migrator implements AutoCloseable {
    * @param statements whether what was kept of the times of statements is told
    */
   public Report.History history(boolean statements) {
-    return with(
+    return goals.with(
         "history",
         workplace ->
             new Inspection(workplace)
@@ -194,7 +190,7 @@ public final class Migrator implements AutoCloseable {
 
   /** What was ever done to the database, and whether that is as it was written; changes nothing. */
   public Report.Audit audit() {
-    return with(
+    return goals.with(
         "history",
         workplace ->
             new Report.Audit(
@@ -210,7 +206,7 @@ public final class Migrator implements AutoCloseable {
    * @param description null for Flyway's {@code baselineDescription}
    */
   public Report.Baseline baseline(@Nullable String version, @Nullable String description) {
-    return with(
+    return goals.with(
         "baseline",
         workplace -> {
           BaselineRun.Result result = new BaselineRun(workplace, version, description).run();
@@ -227,7 +223,7 @@ public final class Migrator implements AutoCloseable {
    * @param description null for Flyway's {@code baselineDescription}
    */
   public Report.Baseline adopt(@Nullable String version, @Nullable String description) {
-    return with(
+    return goals.with(
         "baseline",
         workplace ->
             new Adoption(
@@ -262,7 +258,7 @@ public final class Migrator implements AutoCloseable {
     } catch (MigrateException e) {
       return Validation.unreachable(run("validate"), environment, e, request);
     }
-    return with(
+    return goals.with(
         "validate",
         () -> workplace,
         at -> new Validation(at, connecting::scratch).report(run("validate"), request));
@@ -290,7 +286,7 @@ public final class Migrator implements AutoCloseable {
     } catch (MigrateException e) {
       return page(report.unreachable(run("report"), e));
     }
-    return with("report", () -> workplace, at -> page(report.overview(at, run("report"))));
+    return goals.with("report", () -> workplace, at -> page(report.overview(at, run("report"))));
   }
 
   private Places places() {
@@ -313,7 +309,7 @@ public final class Migrator implements AutoCloseable {
     try {
       return new Squash(environment, scratch, operation, events).run(version, run("generate"));
     } catch (SQLException e) {
-      throw failed("a scratch database", "run the goal again", e);
+      throw GoalRuns.failed("a scratch database", "run the goal again", e);
     }
   }
 
@@ -324,7 +320,7 @@ public final class Migrator implements AutoCloseable {
    *     gone on with stays
    */
   public Report.Repair repair(@Nullable String forget) {
-    return with(
+    return goals.with(
         "repair",
         workplace -> new Report.Repair(run("repair"), new RepairRun(workplace, forget).run()));
   }
@@ -337,38 +333,19 @@ public final class Migrator implements AutoCloseable {
    */
   public Report.Backup backup(List<String> tables, @Nullable String verify) {
     Level level = verify == null ? Level.PARSE : BackupCheck.level(verify);
-    return with(
+    return goals.with(
         "backup",
         () -> connecting.open(connecting.settings()),
-        workplace -> {
-          BackupRun.Result result = new BackupRun(workplace, tables, level).run();
-          return report(result, level);
-        });
-  }
-
-  private Report.Backup report(BackupRun.Result result, Level level) {
-    Taken taken = result.taken();
-    Manifest manifest = taken.manifest();
-    return new Report.Backup(
-        run("backup"),
-        taken.file(),
-        taken.bytes(),
-        manifest.rows(),
-        manifest.tables().size(),
-        taken.duration(),
-        manifest.sha256(),
-        BackupTaker.position(manifest.snapshot()),
-        BackupCheck.text(level),
-        result.removed(),
-        manifest.warnings());
+        workplace -> new BackupRun(workplace, tables, level).report(run("backup")));
   }
 
   /** Restores a backup into the environment's database, or another on its server. */
   public Report.Restore restore(RestoreRequest request) {
+    goals.goOnWith(request.options());
     Path file = new BackupFinder(environment).find(request.file());
     DatabaseSettings own = connecting.settings();
     String name = request.database() == null ? own.name() : request.database();
-    return with(
+    return goals.with(
         "restore",
         () -> connecting.open(own.to(name)),
         workplace -> {
@@ -398,7 +375,7 @@ public final class Migrator implements AutoCloseable {
     if (level != Level.RESTORE) {
       return backups(list, level, file, null);
     }
-    return with(
+    return goals.with(
         "backups",
         () -> connecting.open(connecting.settings()),
         workplace -> backups(list, level, file, workplace));
@@ -424,7 +401,7 @@ public final class Migrator implements AutoCloseable {
    * the database does not have; then tries all of them out.
    */
   public Report.Rebase rebase() {
-    return with(
+    return goals.with(
         "rebase", workplace -> new RebaseRun(workplace, connecting.scratch()).run(run("rebase")));
   }
 
@@ -474,7 +451,7 @@ public final class Migrator implements AutoCloseable {
 
   /** A goal's error as its caller is to tell it: that of an interrupted run, where it is one. */
   public MigrateException told(String goal, MigrateException e) {
-    return interruption.told(e, environment.command(goal));
+    return goals.told(goal, e);
   }
 
   /** Ends the connection, and the embedded server unless it is to be kept. */
@@ -487,12 +464,8 @@ public final class Migrator implements AutoCloseable {
     }
   }
 
-  private interface Work<T> {
-    T on(Workplace workplace) throws SQLException;
-  }
-
   private Report.Downgrade downgrade(java.util.function.Function<Workplace, DowngradeRun> kind) {
-    return with(
+    return goals.with(
         "downgrade",
         workplace -> {
           long begin = System.nanoTime();
@@ -509,61 +482,8 @@ public final class Migrator implements AutoCloseable {
         });
   }
 
-  private <T extends Report> T with(String goal, Work<T> work) {
-    return with(
-        goal,
-        () -> {
-          DatabaseSettings settings = connecting.settings();
-          return connecting.open(settings, connecting.look(settings));
-        },
-        work);
-  }
-
-  private <T extends Report> T with(String goal, Supplier<Workplace> place, Work<T> work) {
-    Workplace at = place.get();
-    T report = attempt(goal, at, work);
-    at.trail().end(report.outcome());
-    at.precaution().prune();
-    return report;
-  }
-
-  private <T extends Report> T attempt(String goal, Workplace at, Work<T> work) {
-    try {
-      T report = work.on(at);
-      if (ONLY_TRYING.contains(goal)) {
-        // What could not be tried out any more may look like something found.
-        interruption.check();
-      }
-      return report;
-    } catch (SQLException e) {
-      ServerException failed = failed(goal, "run the goal again: " + environment.command(goal), e);
-      throw at.trail().fail(at.precaution().named(told(goal, failed)));
-    } catch (MigrateException e) {
-      throw at.trail().fail(at.precaution().named(told(goal, e)));
-    } catch (RuntimeException e) {
-      Problem defect = Problem.of("unexpected", "A defect: " + e);
-      at.trail().fail(new ServerException(defect, e));
-      throw e;
-    }
-  }
-
-  /** The server did not do what it always does. */
-  static ServerException failed(String where, String then, SQLException e) {
-    String words = "[" + e.getErrorCode() + "/" + e.getSQLState() + "] " + e.getMessage();
-    return new ServerException(
-        Problem.of("server-failed", "The server failed: " + words)
-            .at(where)
-            .fix("Check the server, then " + then),
-        e);
-  }
-
   private Run run(String goal) {
-    return new Run(
-        goal,
-        operation,
-        environment.name(),
-        database().map(DatabaseSettings::address).orElse(null),
-        connecting.version());
+    return goals.run(goal);
   }
 
   private static Duration since(long begin) {

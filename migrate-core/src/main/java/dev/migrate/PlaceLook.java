@@ -75,7 +75,7 @@ final class PlaceLook implements AutoCloseable {
     } catch (MigrateException e) {
       return unreached(e.problem());
     } catch (SQLException e) {
-      return unreached(Migrator.failed(settings.address(), "run the goal again", e).problem());
+      return unreached(GoalRuns.failed(settings.address(), "run the goal again", e).problem());
     }
   }
 

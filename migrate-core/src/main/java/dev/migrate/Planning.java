@@ -56,11 +56,14 @@ final class Planning {
         statements(findings, rehearsed, asking.join().orElse(null));
     Vicinity around = new Vicinity(workplace);
     notices.addAll(around.notices());
+    String confirmation = Reviewed.confirmation(workplace, pending, rows.orElse(List.of()));
+    boolean confirmed = isConfirmed(pending, rehearsed);
     return new Report.Plan(
         run,
         pending.direction() == Direction.UPGRADE ? "upgrade" : "downgrade",
-        Reviewed.confirmation(workplace, pending, rows.orElse(List.of())),
-        isConfirmed(pending, rehearsed),
+        confirmation,
+        confirmed,
+        pending.isEmpty() ? null : next(confirmed ? confirmation : null),
         migrations(pending, history),
         statements,
         pending.isEmpty() ? List.of() : callbacks(pending.direction()),
@@ -94,7 +97,7 @@ final class Planning {
     Integer steps = request.steps();
     DowngradeRun downgrade =
         to == null
-            ? DowngradeRun.steps(workplace, steps == null ? 1 : steps)
+            ? DowngradeRun.steps(workplace, steps == null ? 1 : steps, options -> {})
             : DowngradeRun.to(workplace, to);
     return downgrade.pending(history);
   }
@@ -102,6 +105,15 @@ final class Planning {
   private boolean isConfirmed(Pending pending, Rehearsed rehearsed) {
     return workplace.environment().policy().confirm()
         && !Consent.lost(workplace.migrations(), pending, rehearsed.statements()).isEmpty();
+  }
+
+  /** The command that does what is planned, and no more. */
+  private String next(@Nullable String confirmation) {
+    Integer steps = request.steps();
+    return workplace.environment().command(request.downgrade() ? "downgrade" : "upgrade")
+        + (request.to() == null ? "" : " -Dmigrate.to=" + request.to())
+        + (steps == null ? "" : " -Dmigrate.steps=" + steps)
+        + (confirmation == null ? "" : " -Dmigrate.confirm=" + confirmation);
   }
 
   private static List<Planned.Migration> migrations(Pending pending, History history) {

@@ -137,7 +137,7 @@ final class Replay {
       }
       return session;
     } catch (SQLException e) {
-      throw Migrator.failed("the replay of the migrations", "run the goal again", e);
+      throw GoalRuns.failed("the replay of the migrations", "run the goal again", e);
     } catch (StatementException e) {
       throw told(e);
     }

@@ -416,6 +416,7 @@ public sealed interface Report {
    * @param direction {@code upgrade} or {@code downgrade}
    * @param confirm what {@code -Dmigrate.confirm} has to be for exactly this
    * @param confirmed whether the run demands it
+   * @param next the command that does it, confirmed where that is demanded; null for nothing to do
    * @param callbacks scripts that Flyway's events start, which are not tried out
    * @param backup null where none would be taken
    * @param replicas that would get the same statements: those configured, and what reads the
@@ -427,6 +428,7 @@ public sealed interface Report {
       String direction,
       String confirm,
       boolean confirmed,
+      @Nullable String next,
       List<Planned.Migration> migrations,
       List<Planned.Statement> statements,
       List<String> callbacks,

@@ -31,6 +31,7 @@ final class UpgradeRun {
   private final Guard guard;
   private final Callbacks callbacks;
   private final UpgradeTarget target;
+  private final String options;
   private final Gate gate;
 
   UpgradeRun(Workplace workplace, @Nullable String to) {
@@ -49,6 +50,7 @@ final class UpgradeRun {
     this.guard = new Guard(workplace);
     this.callbacks = workplace.callbacks();
     this.target = target;
+    this.options = options;
     this.gate = new Gate(workplace, "upgrade", options);
   }
 
@@ -284,7 +286,7 @@ final class UpgradeRun {
   private List<Done> apply(List<Planned> planned, History history) {
     List<Done> done = new ArrayList<>();
     fire(org.flywaydb.core.api.callback.Event.BEFORE_MIGRATE);
-    try (MigrationRunner runner = workplace.runner(callbacks)) {
+    try (MigrationRunner runner = workplace.runner(callbacks, options)) {
       planned.stream().map(Planned::statements).filter(Objects::nonNull).forEach(runner::expect);
       int rank = history.nextRank();
       boolean versions = true;

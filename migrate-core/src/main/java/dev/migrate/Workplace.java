@@ -308,14 +308,18 @@ final class Workplace {
     return new Contents(connection(), names);
   }
 
-  /** Runs migrations on the run's connection. */
-  MigrationRunner runner(Callbacks callbacks) {
+  /**
+   * Runs migrations on the run's connection.
+   *
+   * @param options what the goal's command has to say again to go on, from its first blank on
+   */
+  MigrationRunner runner(Callbacks callbacks, String options) {
     return new MigrationRunner(
         channel,
         table,
         callbacks,
         migrations().configuration(),
-        new Surroundings(environment, database, settings, operation, events));
+        new Surroundings(environment, database, settings, operation, options, events));
   }
 
   /** The project's callbacks, on the run's connection. */

@@ -107,13 +107,18 @@ class PlanTest {
         "loses: ",
         "Back again only by a restore:",
         "mvn migrate:restore -Dmigrate.environment=production -Dmigrate.file=FILE",
-        "To be confirmed by: -Dmigrate.confirm=" + project.database().name() + ":");
+        "To be confirmed by: -Dmigrate.confirm=" + plan.confirm(),
+        "Next: mvn migrate:upgrade -Dmigrate.environment=production -Dmigrate.confirm="
+            + plan.confirm());
+    String half = plan(project, new PlanRequest(false, "2", null)).next();
+    Goals.says(String.valueOf(half), "=production -Dmigrate.to=2 -Dmigrate.confirm=");
   }
 
   @Test
   void a_downgrade_is_planned_by_its_undo_files() {
     Report.Plan plan = plan(upgraded(), new PlanRequest(true, null, 1));
     assertEquals("downgrade", plan.direction());
+    assertEquals("mvn migrate:downgrade -Dmigrate.steps=1", plan.next());
     assertEquals(2, plan.statements().size());
     Goals.says(String.valueOf(plan.statements().get(0).destructive()), "orders");
     assertEquals("restore", plan.rollback().how());

@@ -207,6 +207,31 @@ class TransactionTest {
   }
 
   @Test
+  void the_command_that_goes_on_does_no_more_than_what_was_asked_for() {
+    project
+        .write("V2__b.sql", "BAD;")
+        .write("V3__c.sql", "CREATE TABLE c (a INT);")
+        .write("U1__base.sql", "DROP TABLE t;")
+        .write("U2__b.sql", "BAD;")
+        .write("U3__c.sql", "DROP TABLE c;");
+    says(failure(migrator -> migrator.upgrade("2")), "then: mvn migrate:upgrade -Dmigrate.to=2");
+    project.write("V2__b.sql", "CREATE TABLE b (a INT);");
+    upgrade();
+    String text = failure(migrator -> migrator.downgrade(2));
+    says(text, "undone before it in this run: V3 c");
+    says(text, "then: mvn migrate:downgrade -Dmigrate.to=1");
+    project.write("U2__b.sql", "DROP TABLE b;");
+    try (Migrator migrator = project.migrator()) {
+      assertEquals(List.of("2"), undone(migrator.downgradeTo("1")));
+      assertEquals(List.of(), undone(migrator.downgradeTo("1")));
+    }
+  }
+
+  private static List<String> undone(Report.Downgrade report) {
+    return report.undone().stream().map(step -> String.valueOf(step.version())).toList();
+  }
+
+  @Test
   void a_failed_undo_is_corrected_and_gone_on_with() {
     project
         .environment("testing", Policy.DEVELOPMENT)
@@ -216,13 +241,14 @@ class TransactionTest {
     upgrade();
     String text = failure(migrator -> migrator.downgrade(1));
     says(text, "U2__b.sql:1, statement 1: DROP TABLE nowhere\n  already done: nothing of this");
-    says(text, "then: mvn migrate:downgrade -Dmigrate.environment=testing");
+    says(text, "then: mvn migrate:downgrade -Dmigrate.to=1 -Dmigrate.environment=testing");
     assertEquals("applied", state("2"));
     project.write("U2__b.sql", "DROP TABLE c;", "DROP TABLE nowhere;", "DROP TABLE b;");
     text = failure(migrator -> migrator.downgrade(1));
     says(text, "already done: statement 1 of 3 is committed");
     says(
-        text, "then: mvn migrate:downgrade -Dmigrate.environment=testing (it goes on at statement");
+        text,
+        "then: mvn migrate:downgrade -Dmigrate.to=1 -Dmigrate.environment=testing (it goes on at statement");
     assertEquals("half done", state("2"));
     try (Migrator migrator = project.migrator()) {
       MigrateException e = assertThrows(RefusedException.class, () -> migrator.upgrade(null));

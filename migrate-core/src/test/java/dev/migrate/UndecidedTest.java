@@ -243,7 +243,7 @@ class UndecidedTest {
     Death.ofDowngrade(project).after("CALL commits");
     String text = goals.downgradeEnds("resume-undecided");
     says(text, "U2__x.sql:1, statement 1: CALL commits()");
-    says(text, "mvn migrate:downgrade -Dmigrate.resume=skip");
+    says(text, "mvn migrate:downgrade -Dmigrate.to=1 -Dmigrate.resume=skip");
     project.resume(Resume.SKIP);
     goals.downgrade();
     assertEquals("11", count());

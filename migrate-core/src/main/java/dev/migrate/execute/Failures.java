@@ -1,6 +1,5 @@
 package dev.migrate.execute;
 
-import dev.migrate.environment.Environment;
 import dev.migrate.outcome.Problem;
 import dev.migrate.outcome.ServerException;
 import dev.migrate.outcome.StatementException;
@@ -86,16 +85,15 @@ final class Failures {
   }
 
   /** The ways on, and back, after a failure. */
-  static String fix(ScriptFailure failure, Environment environment, Direction direction) {
+  static String fix(ScriptFailure failure, Run run, Direction direction) {
     String left = leftPartition(failure.reason());
     String first = left == null ? "Correct " + failure.statement().where() : left;
-    return fix(first + ", then: ", failure, environment, direction);
+    return fix(first + ", then: ", failure, run, direction);
   }
 
-  private static String fix(
-      String first, ScriptFailure failure, Environment environment, Direction direction) {
+  private static String fix(String first, ScriptFailure failure, Run run, Direction direction) {
     boolean up = direction == Direction.UPGRADE;
-    String again = first + environment.command(direction.goal());
+    String again = first + run.command(direction);
     if (!failure.leavesTraces()) {
       return again;
     }
@@ -108,20 +106,20 @@ final class Failures {
     return up
         ? on
             + ". Or back: "
-            + environment.command("downgrade")
+            + run.environment().command("downgrade")
             + ", if its undo says which statement undoes which (-- undoes: N); or restore a backup"
         : on + ". Or restore a backup";
   }
 
   /** The error of a run that was told to end while it was at this statement, or before it. */
   static StatementException interrupted(
-      ScriptFailure failure, int total, Environment environment, Direction direction) {
+      ScriptFailure failure, int total, Run run, Direction direction) {
     return new StatementException(
         Interruption.interrupted()
             .problem()
             .at(place(failure.statement()))
             .committed(committed(failure, total))
-            .fix(fix("Run it again: ", failure, environment, direction)),
+            .fix(fix("Run it again: ", failure, run, direction)),
         failure.reason());
   }
 

@@ -51,8 +51,7 @@ record Resumption(
     }
 
     static Means of(Run run, Direction direction) throws SQLException {
-      return new Means(
-          run.channel().connection(), run, run.environment().command(direction.goal()));
+      return new Means(run.channel().connection(), run, run.command(direction));
     }
   }
 

@@ -26,6 +26,11 @@ record Run(
     return around.environment();
   }
 
+  /** The command that goes on after a failure. */
+  String command(Direction direction) {
+    return around.command(direction);
+  }
+
   @Override
   public void close() {
     locks.close();

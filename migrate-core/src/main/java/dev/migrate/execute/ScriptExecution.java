@@ -248,24 +248,24 @@ final class ScriptExecution {
   private RuntimeException failed(ScriptFailure failure) {
     SQLException reason = failure.reason();
     if (Failures.isLost(reason)) {
-      return Failures.lost(failure, statements.size(), run.environment().command(direction.goal()));
+      return Failures.lost(failure, statements.size(), run.command(direction));
     }
     if (reason instanceof InterruptedRunException) {
-      return Failures.interrupted(failure, statements.size(), run.environment(), direction);
+      return Failures.interrupted(failure, statements.size(), run, direction);
     }
     if (reason instanceof LockTimeoutException waited) {
       return new StatementException(
           waited
               .problem()
               .committed(Failures.committed(failure, statements.size()))
-              .fix(waited.problem().fix() + ": " + run.environment().command(direction.goal())),
+              .fix(waited.problem().fix() + ": " + run.command(direction)),
           reason);
     }
     return new StatementException(
         Problem.of("statement-failed", Failures.describe(reason))
             .at(Failures.place(failure.statement()))
             .committed(Failures.committed(failure, statements.size()))
-            .fix(Failures.fix(failure, run.environment(), direction)),
+            .fix(Failures.fix(failure, run, direction)),
         reason);
   }
 

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
  * @param database connected; its executor holds the run's lock
  * @param settings the database was connected with
  * @param operation the run's id
+ * @param options what the goal's command has to say again to go on, from its first blank on
  * @param events told of waits and progress
  */
 public record Surroundings(
@@ -20,7 +21,13 @@ public record Surroundings(
     Database database,
     DatabaseSettings settings,
     String operation,
+    String options,
     Consumer<Event> events) {
+
+  /** The command that goes on after a failure. */
+  String command(Direction direction) {
+    return environment.command(direction.goal() + options);
+  }
 
   /** Whether quotes and backslashes have their plain meaning in the session. */
   boolean hasPlainSyntax() {

@@ -62,21 +62,21 @@ final class Page {
 
   /** The next command, as it can be pasted. */
   Page next(String goal) {
-    return next(goal, "");
+    return nextIn(environment(), goal, "");
   }
 
-  /** The same with further options, each with a blank before it. */
-  Page next(String goal, String options) {
-    return nextIn(environment(), goal, options);
-  }
-
-  /** The same in another environment. */
+  /** The same in another environment, with further options, each with a blank before it. */
   Page nextIn(String environment, String goal, String options) {
     String option =
         environment.equals("development") || environment.isEmpty()
             ? ""
             : " -Dmigrate.environment=" + environment;
-    return line("Next: " + style.paint(Paint.STRONG, "mvn migrate:" + goal + option + options));
+    return nextIs("mvn migrate:" + goal + option + options);
+  }
+
+  /** The command that is the natural next one. */
+  Page nextIs(String command) {
+    return line("Next: " + style.paint(Paint.STRONG, Phrases.oneLine(command)));
   }
 
   String text() {

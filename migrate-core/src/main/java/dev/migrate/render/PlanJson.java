@@ -19,6 +19,7 @@ final class PlanJson {
     json.addProperty("direction", report.direction());
     json.addProperty("confirm", report.confirm());
     json.addProperty("confirmed", report.confirmed());
+    json.addProperty("next", report.next());
     json.add("migrations", JsonRenderer.array(report.migrations(), PlanJson::migration));
     json.add("statements", JsonRenderer.array(report.statements(), PlanJson::statement));
     json.add("callbacks", JsonRenderer.strings(report.callbacks()));

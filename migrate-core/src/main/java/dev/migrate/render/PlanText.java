@@ -40,11 +40,7 @@ final class PlanText {
     page.table(table);
     around(page, report);
     page.notices(report.notices());
-    page.next(report.direction(), confirmation(report));
-  }
-
-  private static String confirmation(Report.Plan report) {
-    return report.confirmed() ? " -Dmigrate.confirm=" + Phrases.oneLine(report.confirm()) : "";
+    page.nextIs(String.valueOf(report.next()));
   }
 
   private static String verdict(Page page, Report.Plan report) {

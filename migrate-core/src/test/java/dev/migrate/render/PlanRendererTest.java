@@ -42,6 +42,7 @@ class PlanRendererTest {
         JsonParser.parseString(JsonRenderer.render(PlanReport.PLAN)).getAsJsonObject();
     JsonObject first = json.getAsJsonArray("statements").get(0).getAsJsonObject();
     assertEquals("shop:0123456789abcdef", json.get("confirm").getAsString());
+    assertTrue(json.get("next").getAsString().endsWith("=shop:0123456789abcdef"));
     assertEquals("COPY", first.get("algorithm").getAsString());
     assertEquals("SHARED", first.get("lock").getAsString());
     assertTrue(first.get("rebuild").getAsBoolean());

@@ -26,6 +26,8 @@ final class PlanReport {
           "upgrade",
           "shop:0123456789abcdef",
           true,
+          "mvn migrate:upgrade -Dmigrate.environment=production"
+              + " -Dmigrate.confirm=shop:0123456789abcdef",
           List.of(
               new Planned.Migration("4", "ba4800daf143", "orders", "SQL", FILE, 2, 1),
               new Planned.Migration("5", null, "fill", "JDBC", "db.migration.V5__fill", null, 0)),

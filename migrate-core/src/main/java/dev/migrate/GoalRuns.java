@@ -13,7 +13,12 @@ import java.util.function.Supplier;
 /** Runs goals at a workplace: whatever ends one is told, audited, and told the same way. */
 final class GoalRuns {
 
-  private static final Set<String> ONLY_TRYING = Set.of("plan", "validate", "current", "history");
+  private static final Set<String> ONLY_TRYING =
+      Set.of("plan", "validate", "current", "history", "report");
+
+  /** Goals whose every error may be the interruption's: a scratch database that went away. */
+  private static final Set<String> ON_SCRATCH =
+      Set.of("plan", "validate", "current", "report", "generate", "rebase");
 
   private final Environment environment;
   private final String operation;
@@ -92,7 +97,8 @@ final class GoalRuns {
 
   /** A goal's error as its caller is to tell it: that of an interrupted run, where it is one. */
   MigrateException told(String goal, MigrateException e) {
-    return interruption.told(e, environment.command(goal + options));
+    String again = environment.command(goal + options);
+    return interruption.told(e, again, ON_SCRATCH.contains(goal));
   }
 
   /** Who and where, as far as that is known by now. */

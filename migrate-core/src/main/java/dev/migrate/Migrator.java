@@ -157,8 +157,9 @@ public final class Migrator implements AutoCloseable {
   public Report.Compare compare(String names, boolean drift) {
     Places places = places();
     List<String> named = places.named(names);
-    return new Report.Compare(
-        run("current"), drift ? places.drifting(named, connecting::scratch) : places.of(named));
+    List<Place> found = drift ? places.drifting(named, connecting::scratch) : places.of(named);
+    interruption.check();
+    return new Report.Compare(run("current"), found);
   }
 
   /**

@@ -2,8 +2,6 @@ package dev.migrate;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -16,12 +14,10 @@ import dev.migrate.testing.TestServer;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,8 +30,6 @@ class InterruptTest {
   private static final Policy CONFIRMED =
       new Policy(
           Policy.DEVELOPMENT.tls(), false, false, false, true, true, false, true, false, true);
-
-  private static final Duration SOON = Duration.ofSeconds(5);
 
   @TempDir Path folder;
 
@@ -158,9 +152,9 @@ class InterruptTest {
               hang();
               return Optional.empty();
             });
-    Running running = new Running(m -> m.upgrade(null));
-    assertTrue(asked.await(20, TimeUnit.SECONDS), () -> String.valueOf(running.failure));
-    assertEquals("run-interrupted", running.interrupt().problem().code());
+    Interrupting running = Interrupting.start(project.migrator(), m -> m.upgrade(null));
+    assertTrue(asked.await(20, TimeUnit.SECONDS), () -> String.valueOf(running.failure()));
+    assertEquals("run-interrupted", running.interrupt("upgrade").problem().code());
     is("SELECT COUNT(*) FROM marks", "1");
   }
 
@@ -212,49 +206,17 @@ class InterruptTest {
   /** Runs the goal and interrupts it once a session of its database is where it should be. */
   private MigrateException interrupted(Consumer<Migrator> goal, String moment, String table)
       throws Exception {
-    Running running = new Running(goal);
-    String query =
-        "SELECT COUNT(*) FROM information_schema.processlist p JOIN information_schema.tables t"
-            + " WHERE p.db = DATABASE() AND p.id <> CONNECTION_ID() AND p.command <> 'Sleep' AND ("
+    Interrupting running = Interrupting.start(project.migrator(), goal);
+    running.await(
+        project.database(),
+        "SELECT 1 FROM information_schema.processlist p JOIN information_schema.tables t"
+            + " WHERE p.db = DATABASE() AND p.info NOT LIKE '%processlist%' AND p.command <> 'Sleep'"
+            + " AND ("
             + moment
             + ") AND t.table_schema = DATABASE() AND t.table_name = '"
             + table
-            + "'";
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    while (TestServer.query(project.database(), query).equals(List.of("0"))) {
-      assertTrue(System.nanoTime() < end, "it never was there");
-      assertTrue(running.thread.isAlive(), () -> "it has ended: " + running.failure);
-      Thread.sleep(10);
-    }
-    return running.interrupt();
-  }
-
-  /** A goal on a thread of its own. */
-  private final class Running {
-    private final Migrator migrator = project.migrator();
-    private final AtomicReference<Throwable> failure = new AtomicReference<>();
-    private final Thread thread;
-
-    Running(Consumer<Migrator> goal) {
-      thread =
-          new Thread(
-              () -> {
-                try (migrator) {
-                  goal.accept(migrator);
-                } catch (RuntimeException e) {
-                  failure.set(e);
-                }
-              });
-      thread.setDaemon(true);
-      thread.start();
-    }
-
-    MigrateException interrupt() throws InterruptedException {
-      migrator.interrupt();
-      thread.join(SOON.toMillis());
-      assertFalse(thread.isAlive(), () -> List.of(thread.getStackTrace()).toString());
-      return assertInstanceOf(MigrateException.class, failure.get());
-    }
+            + "'");
+    return running.interrupt("upgrade");
   }
 
   private void upgrade() {

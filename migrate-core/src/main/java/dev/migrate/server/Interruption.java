@@ -289,10 +289,11 @@ public final class Interruption {
    * interruption does.
    *
    * @param again the command that goes on
+   * @param any whether what the server said may be told in any error, as that of a script
    */
-  public MigrateException told(MigrateException e, String again) {
+  public MigrateException told(MigrateException e, String again, boolean any) {
     boolean ours = e instanceof ServerException || e instanceof BackupException;
-    if (!on || !ours) {
+    if (!on || !(ours || any)) {
       return e;
     }
     Problem problem = e.problem();
@@ -303,6 +304,6 @@ public final class Interruption {
     if (problem.committed() != null) {
       told = told.committed(problem.committed());
     }
-    return e.with(told);
+    return ours ? e.with(told) : new ServerException(told, e);
   }
 }

@@ -55,17 +55,17 @@ public final class Stamp {
    * @throws dev.migrate.outcome.ServerException when the server fails
    */
   public static Look look(Connection connection, String schema) {
-    boolean restoring = false;
-    // Two statements in one packet, the one that may fail last.
-    String query =
+    String restore =
         "SELECT EXISTS (SELECT 1 FROM information_schema.tables WHERE table_schema = "
             + Literal.text(schema)
             + " AND table_name = '"
             + RESTORE_TABLE
-            + "'); SELECT environment, format_version FROM "
-            + table(schema);
+            + "')";
+    String stamp = "SELECT environment, format_version FROM " + table(schema);
     try (Statement statement = connection.createStatement()) {
-      statement.execute(query);
+      // Both in one packet.
+      statement.execute(restore + "; " + stamp);
+      boolean restoring;
       try (ResultSet found = statement.getResultSet()) {
         restoring = found.next() && found.getBoolean(1);
       }
@@ -76,9 +76,19 @@ public final class Stamp {
       }
     } catch (SQLException e) {
       if (e.getErrorCode() == UNKNOWN_TABLE || e.getErrorCode() == UNKNOWN_DATABASE) {
-        return new Look(Optional.empty(), restoring);
+        // The driver reads all answers before it gives the first one: with this one both are lost.
+        return new Look(Optional.empty(), isThere(connection, restore, schema));
       }
       throw SqlFailure.during("Reading the stamp " + schema + "." + TABLE, e);
+    }
+  }
+
+  private static boolean isThere(Connection connection, String query, String schema) {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(query)) {
+      return row.next() && row.getBoolean(1);
+    } catch (SQLException e) {
+      throw SqlFailure.during("Looking for a restore of " + schema, e);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.migrate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -134,14 +135,7 @@ class PlanTest {
   @Test
   void java_migrations_and_callbacks_are_told_as_what_they_are() {
     TestProject project =
-        upgraded()
-            .java(
-                "db.migration.V2__Fill",
-                "package db.migration;",
-                "import org.flywaydb.core.api.migration.*;",
-                "public class V2__Fill extends BaseJavaMigration {",
-                "  public void migrate(Context context) {}",
-                "}")
+        filling(upgraded(), "")
             .write("V3__paid.sql", "ALTER TABLE orders ADD COLUMN paid DATE;")
             .write("afterMigrate.sql", "SELECT 1;");
     Report.Plan plan = plan(project);
@@ -150,6 +144,28 @@ class PlanTest {
     Goals.says(String.valueOf(plan.statements().get(0).unknown()), "is not tried out");
     assertEquals(1, plan.callbacks().size(), plan.callbacks().toString());
     Goals.says(TextRenderer.render(plan), "written in Java", "Callback, not tried out: after");
+  }
+
+  @Test
+  void a_java_migration_whose_class_changed_is_not_what_was_reviewed() {
+    TestProject project = upgraded();
+    String reviewed = plan(filling(project, "")).confirm();
+    assertEquals(reviewed, plan(filling(project, "")).confirm());
+    assertNotEquals(reviewed, plan(filling(project, "System.gc();")).confirm());
+    String nested = "new Object() { void run() {%s} }.run();";
+    reviewed = plan(filling(project, String.format(nested, ""))).confirm();
+    assertNotEquals(
+        reviewed, plan(filling(project, String.format(nested, "System.gc();"))).confirm());
+  }
+
+  private static TestProject filling(TestProject project, String body) {
+    return project.java(
+        "db.migration.V2__Fill",
+        "package db.migration;",
+        "import org.flywaydb.core.api.migration.*;",
+        "public class V2__Fill extends BaseJavaMigration {",
+        "  public void migrate(Context context) {" + body + "}",
+        "}");
   }
 
   @Test

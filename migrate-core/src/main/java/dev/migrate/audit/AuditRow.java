@@ -119,12 +119,15 @@ public record AuditRow(
     return values;
   }
 
-  /** What the server would give back: no half of a character, and no more than there is room. */
+  /**
+   * What the server would give back: no half of a character, and no more than there is room; what
+   * is left out is marked.
+   */
   private static @Nullable String cut(@Nullable String text, int most) {
     if (text == null) {
       return null;
     }
-    String whole = text.length() <= most ? text : text.substring(0, most);
+    String whole = text.length() <= most ? text : text.substring(0, most - 1) + "…";
     return new String(whole.getBytes(UTF_8), UTF_8);
   }
 }

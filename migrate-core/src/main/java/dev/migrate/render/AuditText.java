@@ -6,6 +6,7 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import dev.migrate.Report;
 import dev.migrate.audit.AuditRow;
 import dev.migrate.render.Style.Paint;
@@ -98,7 +99,26 @@ final class AuditText {
 
   private static String statements(AuditRow row) {
     JsonElement statements = statementsOf(row);
-    return statements instanceof JsonArray array ? Integer.toString(array.size()) : "";
+    if (!(statements instanceof JsonArray array)) {
+      return "";
+    }
+    long omitted = omitted(array);
+    return omitted == 0
+        ? Integer.toString(array.size())
+        : (array.size() - 1 + omitted) + ", " + omitted + " of them not kept";
+  }
+
+  /** How many the row has left out, as a gap among them says. */
+  private static long omitted(JsonArray statements) {
+    long omitted = 0;
+    for (JsonElement each : statements) {
+      JsonElement gap = each instanceof JsonObject object ? object.get("omitted") : null;
+      // Somebody may have changed the table.
+      if (gap instanceof JsonPrimitive primitive && primitive.isNumber()) {
+        omitted += primitive.getAsLong();
+      }
+    }
+    return omitted;
   }
 
   private static String commit(AuditRow row) {

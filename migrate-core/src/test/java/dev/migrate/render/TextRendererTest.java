@@ -8,10 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.migrate.Report;
 import dev.migrate.Run;
+import dev.migrate.audit.AuditRow;
 import dev.migrate.outcome.Problem;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -423,5 +425,13 @@ class TextRendererTest {
                     null,
                     null)),
             List.of("y cannot be read.")));
+  }
+
+  @Test
+  void statementsThatAnAuditRowHasNotKeptAreCounted() {
+    String statements = "[{\"where\":\"V1.sql:1\"},{\"omitted\":41},{\"where\":\"V1.sql:43\"}]";
+    AuditRow row = new AuditRow(2, Map.of("statements", statements), "aa", "bb", "SHA-256");
+    String text = TextRenderer.render(new Report.Audit(run("history"), List.of(row), List.of()));
+    assertTrue(text.contains("43, 41 of them not kept"), text);
   }
 }

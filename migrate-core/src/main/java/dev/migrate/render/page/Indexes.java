@@ -8,10 +8,17 @@ import dev.migrate.report.IndexFacts.Source;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The indexes that may be given up, and how much the figures mean. */
 final class Indexes {
+
+  /** The statement that a text of what turns something on begins with. */
+  private static final Pattern STATEMENT =
+      Pattern.compile("(?:SET|UPDATE|INSERT|GRANT) .*?(?=, and |; or |$)");
 
   private final Sheet sheet;
   private final Html html;
@@ -36,13 +43,26 @@ final class Indexes {
     sheet.endSection();
   }
 
+  /** What has them counted; of it what is a statement, to copy. */
+  private void notCounted(Source source) {
+    String enable = Objects.requireNonNullElse(source.enable(), "");
+    Matcher statement = STATEMENT.matcher(enable);
+    String paste = statement.lookingAt() ? statement.group() : null;
+    sheet.callout(
+        Tone.WARN,
+        "Not known.",
+        "The server does not count the use of its indexes ("
+            + source.name()
+            + ")."
+            + (enable.isEmpty() || enable.equals(paste)
+                ? ""
+                : " What has them counted: " + enable + "."),
+        paste);
+  }
+
   private void source(Source source) {
     if (!source.available()) {
-      sheet.callout(
-          Tone.WARN,
-          "Not known.",
-          "The server does not count the use of its indexes (" + source.name() + ").",
-          source.enable());
+      notCounted(source);
       return;
     }
     html.open("p", "class", "prose").text("As counted by ").element("code", source.name());

@@ -61,7 +61,12 @@ public final class Overviews {
         List.of(),
         new IndexFacts(
             new Source(
-                "information_schema.INDEX_STATISTICS", false, null, null, null, "userstat=1"),
+                "information_schema.INDEX_STATISTICS",
+                false,
+                null,
+                null,
+                null,
+                "SET GLOBAL userstat = 1, and userstat = 1 in the server's configuration"),
             List.of()),
         List.of(),
         List.of(),

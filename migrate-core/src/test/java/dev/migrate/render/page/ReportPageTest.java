@@ -116,7 +116,9 @@ class ReportPageTest {
   @Test
   void itSaysWhyThereIsNothingToShow() {
     Document page = page(Overviews.empty());
-    assertTrue(page.expectFirst("#indexes .callout").text().contains("userstat=1"));
+    Element callout = page.expectFirst("#indexes .callout");
+    assertTrue(callout.text().contains("and userstat = 1 in the server's configuration."));
+    assertEquals("SET GLOBAL userstat = 1", callout.expectFirst(".paste code").text());
     assertTrue(page.expectFirst("#diagram .callout").text().contains("no scratch server"));
     assertTrue(page.expectFirst("#notices").text().contains("connection refused"));
     assertTrue(page.expectFirst("#backups .empty").text().contains("mvn migrate:backup"));

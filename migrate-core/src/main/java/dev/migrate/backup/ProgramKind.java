@@ -31,7 +31,7 @@ enum ProgramKind {
       """
       SELECT trigger_name, 'TRIGGER', definer, sql_mode, character_set_client,
         collation_connection, database_collation, NULL, event_object_table
-      FROM information_schema.triggers WHERE trigger_schema = {db}
+      FROM information_schema.triggers WHERE event_object_schema = {db}
       ORDER BY event_object_table, action_timing, event_manipulation, action_order
       """,
       2),

@@ -126,7 +126,7 @@ final class RestoreSwap {
     for (Row row :
         rows(
             "SELECT trigger_name, event_object_table FROM information_schema.triggers"
-                + " WHERE trigger_schema = %s")) {
+                + " WHERE event_object_schema = %s")) {
       if (old.contains(row.required(1))) {
         drop("TRIGGER", row.required(0));
       }

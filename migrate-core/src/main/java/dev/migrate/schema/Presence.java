@@ -130,7 +130,9 @@ record Presence(
     return switch (object.type()) {
       case TABLE, VIEW, SEQUENCE, INDEX ->
           select(n, object, "table_schema", "table_name", "table_type", "engine", "tables");
-      case TRIGGER -> select(n, object, "trigger_schema", "trigger_name", "''", "''", "triggers");
+      // By its table's database, which is its own: by trigger_schema MariaDB reads all databases'.
+      case TRIGGER ->
+          select(n, object, "event_object_schema", "trigger_name", "''", "''", "triggers");
       case EVENT -> select(n, object, "event_schema", "event_name", "''", "''", "events");
       case LIBRARY -> select(n, object, "library_schema", "library_name", "''", "''", "libraries");
       case PROCEDURE, FUNCTION, PACKAGE, PACKAGE_BODY ->

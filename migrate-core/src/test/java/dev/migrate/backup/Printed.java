@@ -45,7 +45,7 @@ final class Printed {
           "SELECT CONCAT('TRIGGER ', trigger_name), event_manipulation, event_object_table,"
               + " action_order, action_statement, action_timing, sql_mode, definer,"
               + " character_set_client, collation_connection, database_collation FROM"
-              + " information_schema.triggers WHERE trigger_schema = DATABASE()",
+              + " information_schema.triggers WHERE event_object_schema = DATABASE()",
           "SELECT CONCAT('EVENT ', event_name), definer, time_zone, event_definition, event_type,"
               + " execute_at, interval_value, interval_field, sql_mode, starts, ends, status,"
               + " on_completion, event_comment, character_set_client, collation_connection,"

@@ -64,7 +64,7 @@ public final class Snapshot {
     }
     defineAll("PROCEDURE", "routine_name FROM information_schema.routines WHERE routine_schema");
     defineAll("FUNCTION", "routine_name FROM information_schema.routines WHERE routine_schema");
-    defineAll("TRIGGER", "trigger_name FROM information_schema.triggers WHERE trigger_schema");
+    defineAll("TRIGGER", "trigger_name FROM information_schema.triggers WHERE event_object_schema");
     defineAll("EVENT", "event_name FROM information_schema.events WHERE event_schema");
     return String.join("\n", objects.values());
   }

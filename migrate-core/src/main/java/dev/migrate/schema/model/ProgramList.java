@@ -44,7 +44,7 @@ final class ProgramList {
             + " WHERE routine_schema = "
             + literal,
         "SELECT trigger_name, event_object_table, sql_mode, action_timing, event_manipulation"
-            + " FROM information_schema.triggers WHERE trigger_schema = "
+            + " FROM information_schema.triggers WHERE event_object_schema = "
             + literal
             + " ORDER BY event_object_table, action_timing, event_manipulation, action_order",
         "SELECT event_name, time_zone, sql_mode, COALESCE(CONVERT_TZ(starts,"

@@ -144,9 +144,10 @@ public final class SchemaReader {
   /** What only one of the vendors has. */
   private String more() {
     boolean libraries = !isMariadb() && server.atLeast(9, 2);
+    // By f_table_schema: of all columns of schemas that alone spares MariaDB opening every table.
     String srids =
         "SELECT g_table_name, g_geometry_column, srid FROM information_schema.geometry_columns"
-            + " WHERE srid <> 0 AND g_table_schema = "
+            + " WHERE srid <> 0 AND f_table_schema = "
             + Literal.text(database);
     String nothing = "SELECT 1 FROM DUAL WHERE 1 = 0";
     return isMariadb() ? srids : libraries ? ProgramList.libraries(database) : nothing;

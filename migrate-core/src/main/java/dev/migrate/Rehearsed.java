@@ -58,8 +58,8 @@ record Rehearsed(
         }
         throw e;
       }
-      try (ScratchSchema schema = scratch.create()) {
-        return on(schema, real, workplace, pending, scratch);
+      try {
+        return on(real, workplace, pending, scratch);
       } catch (RefusedException e) {
         if (WITHOUT.contains(e.problem().code())) {
           return without(real, workplace, pending, e);
@@ -93,11 +93,28 @@ record Rehearsed(
   }
 
   private static Rehearsed on(
+      Connection real, Workplace workplace, Pending pending, Scratch scratch) throws SQLException {
+    ScratchSchema schema = scratch.create();
+    try {
+      return on(schema, real, workplace, pending, scratch);
+    } finally {
+      schema.closeMeanwhile();
+    }
+  }
+
+  private static Rehearsed on(
       ScratchSchema schema, Connection real, Workplace workplace, Pending pending, Scratch scratch)
       throws SQLException {
     ScratchSession session = ScratchSession.of(schema);
     try (Connection looking = schema.another()) {
-      Bench bench = new Bench(schema.name(), schema.connection(), looking, session::execute);
+      Bench bench =
+          new Bench(
+              schema.name(),
+              schema.connection(),
+              looking,
+              schema::another,
+              scratch.sessions(),
+              session::execute);
       String database = workplace.schema();
       try (Rehearsal rehearsal =
           Rehearsal.of(real, database, workplace.version(), bench, pending.statements())) {

@@ -25,16 +25,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class Scratch implements AutoCloseable {
 
+  /** More gained nothing on two processors. */
+  private static final int SESSIONS = 4;
+
   private final ScratchServer server;
   private final @Nullable EmbeddedServer embedded;
   private final @Nullable String unproved;
   private final @Nullable String like;
+  private final boolean shared;
 
   private Scratch(
       ScratchServer server,
       @Nullable EmbeddedServer embedded,
       @Nullable String unproved,
-      @Nullable String like) {
+      @Nullable String like,
+      boolean shared) {
+    this.shared = shared;
     this.server = server;
     this.embedded = embedded;
     this.unproved = unproved;
@@ -54,6 +60,13 @@ final class Scratch implements AutoCloseable {
   /** An empty database, with the default character set that the environment's has, if known. */
   ScratchSchema create() {
     return like == null ? server.create(null, null) : server.createLike(like);
+  }
+
+  /**
+   * How many sessions may work there at once: not in the way of others where it is their server.
+   */
+  int sessions() {
+    return shared ? 1 : SESSIONS;
   }
 
   /** What a file says that was proved here. */
@@ -143,7 +156,8 @@ final class Scratch implements AutoCloseable {
       if (of(server.version()).equals(target)) {
         try {
           server.create(null, null).close();
-          return new Scratch(server, null, null, own.get().name());
+          boolean shared = !environment.policy().scratch();
+          return new Scratch(server, null, null, own.get().name(), shared);
         } catch (RefusedException e) {
           if (!other || !isEmbeddeds(target)) {
             throw e;
@@ -171,12 +185,12 @@ final class Scratch implements AutoCloseable {
     private Scratch accepted(
         ScratchServer server, @Nullable EmbeddedServer embedded, TargetServer target) {
       if (of(server.version()).equals(target)) {
-        return new Scratch(server, embedded, null, null);
+        return new Scratch(server, embedded, null, null, false);
       }
       String version = server.version().text();
       if (environment.scratch().unproved()) {
         String unproved = "tried out on " + version + " only, and not on " + target.text();
-        return new Scratch(server, embedded, unproved, null);
+        return new Scratch(server, embedded, unproved, null, false);
       }
       throw new RefusedException(
           Problem.of(

@@ -23,15 +23,19 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
  * Copies what statements mention from the real database to a scratch one, without a row: tables as
  * SHOW CREATE TABLE prints them (CREATE TABLE LIKE would leave their foreign keys out), with the
- * parents and the children of their foreign keys; views and what these are of; programs that are
- * named.
+ * parents and the children of their foreign keys where these may matter; views and what these are
+ * of; programs that are named.
  */
 final class Copying {
+
+  /** From so many on, it pays to open sessions for them. */
+  private static final int MANY = 20;
 
   private static final Duration LIMIT = Duration.ofMinutes(1);
 
@@ -42,6 +46,7 @@ final class Copying {
   private final Bench bench;
   private final Map<String, String> failed = new HashMap<>();
   private final List<String> notices = new ArrayList<>();
+  private Set<String> leftOut = Set.of();
 
   Copying(Connection real, String database, ServerVersion server, RealTables tables, Bench bench) {
     this.real = real;
@@ -65,30 +70,53 @@ final class Copying {
    * Copies.
    *
    * @param mentioned names in lower case
+   * @param concerned those whose foreign keys' other ends matter
    * @return the tables that were copied, as the server writes them
    */
-  Set<String> copy(Set<String> mentioned) throws SQLException {
+  Set<String> copy(Set<String> mentioned, Set<String> concerned) throws SQLException {
     if (!tables.exist()) {
       return Set.of();
     }
     Set<String> all = new TreeSet<>(mentioned);
     Schema stored = stored(all);
-    Set<String> copied = tables.withNeighbours(all);
+    Set<String> near = new TreeSet<>(all);
+    near.retainAll(concerned);
+    Set<String> copied = tables.named(all);
+    copied.addAll(tables.withNeighbours(near));
+    leftOut = tables.withNeighbours(all);
+    leftOut.removeAll(copied);
     try (Statement statement = bench.session().createStatement()) {
       statement.setEscapeProcessing(false);
       prepare(statement);
       for (dev.migrate.schema.model.Sequence sequence : stored.sequences()) {
         attempt(statement, Clauses.create(sequence), sequence.name());
       }
-      Map<String, String> printed = printed(copied);
-      for (Map.Entry<String, String> table : printed.entrySet()) {
-        create(statement, table.getKey(), table.getValue());
-      }
+      create(statement, texts(statement, printed(copied)));
       programs(stored);
       views(statement, stored.views());
       copied.removeIf(name -> failed.containsKey(RealTables.key(name)));
     }
     return copied;
+  }
+
+  /**
+   * Copies the other ends of foreign keys that were left out, in a session of its own.
+   *
+   * @return whether there were some
+   */
+  boolean complete() throws SQLException {
+    if (leftOut.isEmpty()) {
+      return false;
+    }
+    Set<String> names = leftOut;
+    leftOut = Set.of();
+    try (Connection session = bench.more().open();
+        Statement statement = session.createStatement()) {
+      statement.setEscapeProcessing(false);
+      prepare(statement);
+      create(statement, texts(statement, printed(names)));
+    }
+    return true;
   }
 
   private Map<String, String> printed(Set<String> names) throws SQLException {
@@ -97,7 +125,7 @@ final class Copying {
     }
   }
 
-  private static void prepare(Statement statement) throws SQLException {
+  static void prepare(Statement statement) throws SQLException {
     for (String[] each :
         new String[][] {
           {"foreign_key_checks", "0"},
@@ -109,25 +137,38 @@ final class Copying {
     }
   }
 
-  private void create(Statement statement, String name, String printed) throws SQLException {
-    CopyText text = CopyText.of(printed);
-    String refused = text.refusal();
-    if (refused != null) {
-      failed.put(RealTables.key(name), refused);
-      return;
-    }
-    for (CopyText.Stub stub : text.stubs()) {
-      stub(statement, stub);
-    }
-    try {
-      statement.execute(text.sql());
-    } catch (SQLException e) {
-      failed.put(RealTables.key(name), "it could not be copied: " + e.getMessage());
-    }
+  /** What can be copied, with what it refers to in other databases made already. */
+  private Map<String, String> texts(Statement statement, Map<String, String> printed) {
+    Map<String, String> texts = new TreeMap<>();
+    printed.forEach(
+        (name, definition) -> {
+          CopyText text = CopyText.of(definition);
+          if (text.refusal() != null) {
+            failed.put(RealTables.key(name), text.refusal());
+          } else {
+            text.stubs().forEach(stub -> stub(statement, stub));
+            texts.put(name, text.sql());
+          }
+        });
+    return texts;
+  }
+
+  /** Several sessions at once, then what they could not make. */
+  private void create(Statement statement, Map<String, String> texts) {
+    boolean many = texts.size() >= MANY && bench.makers() > 1;
+    Map<String, String> left = many ? TableMakers.make(bench.more(), bench.makers(), texts) : texts;
+    left.forEach(
+        (name, text) -> {
+          try {
+            statement.execute(text);
+          } catch (SQLException e) {
+            failed.put(RealTables.key(name), "it could not be copied: " + e.getMessage());
+          }
+        });
   }
 
   /** The parent of a foreign key into another database, under a name of its own. */
-  private void stub(Statement statement, CopyText.Stub stub) throws SQLException {
+  private void stub(Statement statement, CopyText.Stub stub) {
     try (TableReader reader = TableReader.of(real, stub.schema(), server)) {
       String printed = reader.printed(List.of(stub.table())).getOrDefault(stub.table(), "");
       statement.execute(CopyText.parent(printed, stub.name()));

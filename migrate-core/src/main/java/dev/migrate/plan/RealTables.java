@@ -4,6 +4,7 @@ import dev.migrate.server.Literal;
 import dev.migrate.server.ServerVersion;
 import dev.migrate.server.Vendor;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -91,6 +92,31 @@ final class RealTables {
         references.add(new Reference(key(rows.getString(1)), key(rows.getString(2))));
       }
     }
+  }
+
+  /** Whether a table refers to another one. */
+  boolean haveKeys() {
+    return !references.isEmpty();
+  }
+
+  /** The columns of foreign keys, at both ends: {@code table.column} in lower case. */
+  Set<String> columnsOfKeys() throws SQLException {
+    Set<String> columns = new TreeSet<>();
+    String query =
+        "SELECT table_name, column_name, referenced_table_name, referenced_column_name"
+            + " FROM information_schema.key_column_usage WHERE referenced_table_name IS NOT NULL"
+            + " AND (table_schema = ? OR referenced_table_schema = ?)";
+    try (PreparedStatement statement = connection.prepareStatement(query)) {
+      statement.setString(1, database);
+      statement.setString(2, database);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          columns.add(key(rows.getString(1) + "." + rows.getString(2)));
+          columns.add(key(rows.getString(3) + "." + rows.getString(4)));
+        }
+      }
+    }
+    return columns;
   }
 
   static String key(String name) {

@@ -4,6 +4,7 @@ import dev.migrate.outcome.RefusedException;
 import dev.migrate.schema.model.Table;
 import dev.migrate.schema.model.TableReader;
 import dev.migrate.server.ServerVersion;
+import dev.migrate.server.Vendor;
 import dev.migrate.sql.AlterForm;
 import dev.migrate.sql.Change;
 import dev.migrate.sql.Mentioned;
@@ -42,7 +43,7 @@ public final class Rehearsal implements AutoCloseable {
   private final Bench bench;
   private final TableReader looking;
   private final SessionMirror mirror;
-  private final Map<String, String> uncopied;
+  private final Copying copying;
   private final RowVersions versions;
   private final List<String> notices;
 
@@ -69,7 +70,7 @@ public final class Rehearsal implements AutoCloseable {
     this.bench = bench;
     this.looking = looking;
     this.mirror = mirror;
-    this.uncopied = copying.failed();
+    this.copying = copying;
     this.versions = versions;
     this.notices = notices;
   }
@@ -96,7 +97,7 @@ public final class Rehearsal implements AutoCloseable {
     statements.forEach(statement -> mentioned.addAll(Mentioned.in(statement.sql())));
     mentioned.removeIf(name -> tables.find(name).isEmpty() && !isProgram(name, statements));
     Copying copying = new Copying(real, database, server, tables, bench);
-    Set<String> copied = copying.copy(mentioned);
+    Set<String> copied = copying.copy(mentioned, concerned(tables, server, mentioned, statements));
     List<String> notices = new ArrayList<>(copying.notices());
     notices.addAll(mirror.differences(bench.session()));
     RowVersions versions = RowVersions.of(real, database, server, bench, copied);
@@ -112,6 +113,19 @@ public final class Rehearsal implements AutoCloseable {
         copying,
         versions,
         notices);
+  }
+
+  /** Tables whose foreign keys' other ends matter; to MariaDB these matter for all that is done. */
+  private static Set<String> concerned(
+      RealTables tables, ServerVersion server, Set<String> mentioned, List<Statement> statements)
+      throws SQLException {
+    if (server.vendor() == Vendor.MARIADB || !tables.haveKeys()) {
+      return mentioned;
+    }
+    Set<String> keys = tables.columnsOfKeys();
+    return new KeyChanges(
+            server, (table, column) -> keys.contains(RealTables.key(table + "." + column)))
+        .in(statements);
   }
 
   private static boolean isProgram(String name, List<Statement> statements) {
@@ -166,8 +180,7 @@ public final class Rehearsal implements AutoCloseable {
     Map<String, Table> before = read(statement, false);
     try {
       Optional<AlterForm> form = AlterForm.of(statement);
-      Asking.Answer answer =
-          form.isPresent() ? asking.alter(statement, form.get()) : executed(statement);
+      Asking.Answer answer = answer(statement, form);
       renamed(statement);
       answer = form.isPresent() ? versions.checked(form.get(), origin(form.get()), answer) : answer;
       return foreseen(statement, its, before, answer);
@@ -176,6 +189,18 @@ public final class Rehearsal implements AutoCloseable {
       return Foreseen.untried(statement, its, e.problem().problem());
     } catch (SQLException e) {
       return failed(statement, its, before, e);
+    }
+  }
+
+  /** Before a definition is said to fail, nothing is left out of the copy any more. */
+  private Asking.Answer answer(Statement statement, Optional<AlterForm> form) throws SQLException {
+    try {
+      return form.isPresent() ? asking.alter(statement, form.get()) : executed(statement);
+    } catch (SQLException e) {
+      if (statement.kind() != StatementKind.DDL || !copying.complete()) {
+        throw e;
+      }
+      return form.isPresent() ? asking.alter(statement, form.get()) : executed(statement);
     }
   }
 
@@ -224,7 +249,7 @@ public final class Rehearsal implements AutoCloseable {
   /** Why a statement is not tried out; null if it is. */
   private @Nullable String untried(Statement statement) {
     for (ObjectName object : statement.objects()) {
-      String why = uncopied.get(RealTables.key(object.name()));
+      String why = copying.failed().get(RealTables.key(object.name()));
       if (why != null && object.type() == ObjectName.Type.TABLE) {
         unknownIfDefining(statement);
         return "the table " + object.name() + " is not in the copy: " + why;

@@ -51,9 +51,19 @@ public final class ScratchSchema implements AutoCloseable {
     return server.connect(settings);
   }
 
+  /**
+   * Drops the database while the caller goes on; {@link ScratchServer#close} waits for it. What
+   * hinders that is told as an event.
+   */
+  public void closeMeanwhile() {
+    Thread thread = new Thread(this::close, "migrate-drop");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
   /** Drops the database; what hinders that is told as an event. */
   @Override
-  public void close() {
+  public synchronized void close() {
     if (closed) {
       return;
     }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -43,7 +44,7 @@ public final class ScratchServer implements AutoCloseable {
   private final Database server;
   private final Interruption interruption;
   private final boolean unlogged;
-  private final List<ScratchSchema> open = new ArrayList<>();
+  private final List<ScratchSchema> open = new CopyOnWriteArrayList<>();
   private final SecureRandom random = new SecureRandom();
 
   private ScratchServer(
@@ -288,8 +289,8 @@ public final class ScratchServer implements AutoCloseable {
   }
 
   void closed(ScratchSchema schema) {
-    open.remove(schema);
     drop(schema.name());
+    open.remove(schema);
   }
 
   /** What cannot be dropped is told, and left for a later run. */
@@ -326,7 +327,7 @@ public final class ScratchServer implements AutoCloseable {
   /** Drops the databases that are still open, and disconnects. */
   @Override
   public void close() {
-    List.copyOf(open).forEach(ScratchSchema::close);
+    open.forEach(ScratchSchema::close);
     server.close();
   }
 }

@@ -105,6 +105,8 @@ final class AlterTrial implements AutoCloseable {
               schema.name(),
               schema.connection(),
               looking,
+              schema::another,
+              4,
               (statement, limit) -> execute(schema.connection(), statement.sql()));
       try (Rehearsal rehearsal =
           Rehearsal.of(real, database.name(), scratch.version(), bench, statements)) {

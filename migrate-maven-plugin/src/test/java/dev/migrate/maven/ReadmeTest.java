@@ -46,6 +46,7 @@ class ReadmeTest {
           "migrate-hibernate",
           "migrate-maven-plugin",
           "migrate-command",
+          "migrate-drop",
           "migrate-git",
           "migrate-interrupt",
           "migrate-interruption",

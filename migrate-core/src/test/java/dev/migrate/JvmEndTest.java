@@ -11,7 +11,6 @@ import dev.migrate.testing.Build;
 import dev.migrate.testing.TestProject;
 import dev.migrate.testing.TestServer;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,9 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 @BesideOthers
 @DisabledOnOs(OS.WINDOWS)
 class JvmEndTest {
-
-  /** Of the masks of signals in /proc. */
-  private static final long SIGINT = 1L << 1;
 
   @TempDir Path folder;
 
@@ -60,7 +56,7 @@ class JvmEndTest {
         build,
         "SELECT 1 FROM information_schema.processlist WHERE db = DATABASE()"
             + " AND state LIKE 'copy to tmp table%'");
-    signal(build);
+    Build.signal(build);
     String said = said(build, Duration.ofSeconds(10));
     assertTrue(said.contains("run-interrupted: The run was interrupted."), said);
     assertTrue(said.contains("statement 1 of 3 is committed"), said);
@@ -90,13 +86,13 @@ class JvmEndTest {
         build,
         "SELECT 1 FROM information_schema.tables WHERE table_schema = DATABASE()"
             + " AND table_name = 'begun'");
-    if (!takesSigint(build)) {
+    if (!Build.takesSigint(build)) {
       build.destroyForcibly();
       assumeTrue(false, "started where SIGINT is ignored, and so is the second one");
     }
-    signal(build);
+    Build.signal(build);
     assertFalse(build.waitFor(1, TimeUnit.SECONDS), "it has to wait for the migration");
-    signal(build);
+    Build.signal(build);
     assertTrue(build.waitFor(5, TimeUnit.SECONDS), "it did not end");
     assertEquals(130, build.exitValue());
   }
@@ -117,21 +113,6 @@ class JvmEndTest {
     } catch (IOException e) {
       return e.toString();
     }
-  }
-
-  /** Ctrl-C; a process that was started where SIGINT is ignored gets SIGTERM. */
-  private static void signal(Process build) throws Exception {
-    String name = takesSigint(build) ? "INT" : "TERM";
-    new ProcessBuilder("kill", "-" + name, Long.toString(build.pid())).start().waitFor();
-  }
-
-  private static boolean takesSigint(Process build) throws IOException {
-    Path status = Path.of("/proc", Long.toString(build.pid()), "status");
-    return !Files.exists(status)
-        || Files.readAllLines(status).stream()
-            .filter(line -> line.startsWith("SigCgt:"))
-            .anyMatch(
-                line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & SIGINT) != 0);
   }
 
   private static String said(Process build, Duration limit) throws Exception {

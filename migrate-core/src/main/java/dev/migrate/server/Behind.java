@@ -72,12 +72,13 @@ record Behind(List<Waiter> sessions, @Nullable String hidden) {
       """;
 
   // MariaDB shows pending locks only with performance_schema; else who waits for a table that the
-  // statement works on is told by its own words.
+  // statement works on is told by its own words, where its database or these name the schema.
   private static final String NAMING_MARIADB =
       """
       SELECT w.id FROM information_schema.processlist w
       WHERE w.state LIKE 'Waiting for table %lock' AND w.id <> ?
         AND w.info REGEXP CONCAT('(^|[^[:alnum:]_$])', ?, '($|[^[:alnum:]_$])')
+        AND (w.db = ? OR w.info REGEXP CONCAT('(^|[^[:alnum:]_$])', ?, '`? *[.]'))
       """;
 
   /**
@@ -128,9 +129,15 @@ record Behind(List<Waiter> sessions, @Nullable String hidden) {
   }
 
   private static Optional<List<Long>> named(Connection observer, long id, Subject subject) {
-    return subject.table() == null
+    String schema = subject.schema();
+    String table = subject.table();
+    return schema == null || table == null
         ? Optional.of(List.of())
-        : ids(observer, NAMING_MARIADB, id, subject.table().replaceAll("[^\\p{Alnum}_ ]", "."));
+        : ids(observer, NAMING_MARIADB, id, pattern(table), schema, pattern(schema));
+  }
+
+  private static String pattern(String name) {
+    return name.replaceAll("[^\\p{Alnum}_ ]", ".");
   }
 
   private static Optional<List<Long>> ids(

@@ -61,7 +61,9 @@ final class Followed {
     looked = now;
     // Also between two events: what threads have counted is only known by looking often.
     Gauge.Reading reading =
-        waits ? new Gauge.Reading(null, state, null) : gauge.read(observer, state);
+        waits
+            ? new Gauge.Reading(null, state, null)
+            : gauge.read(observer, state, Duration.ofNanos(now - started - waited));
     if (reading.percent() != null) {
       percent = Math.max(percent, reading.percent());
     }

@@ -2,6 +2,7 @@ package dev.migrate.server;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Reads from the server how far a statement of the executor is. */
@@ -30,8 +31,9 @@ interface Gauge {
    * Looks once.
    *
    * @param state what the processlist says the statement does
+   * @param worked for how long it has run without waiting
    */
-  Reading read(Connection observer, String state) throws SQLException;
+  Reading read(Connection observer, String state, Duration worked) throws SQLException;
 
   /** For one statement of the database's executor. */
   static Gauge of(Database database, Subject subject) {

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * several threads (8.0.27) the server counts each page once more for each index it builds, and
  * estimates for one index only, so its counters pass its estimates. What they count is taken here,
  * and what they are to reach is reckoned from the table: reading counts two units a page for each
- * index, sorting and inserting one each for each index that is sorted, by whichever thread.
+ * index, sorting and inserting one each for each index that is sorted, by whichever thread. How
+ * long these take is expected from how long reading took, and corrected by how they go on.
  */
 final class MysqlGauge implements Gauge {
 
@@ -25,8 +27,8 @@ final class MysqlGauge implements Gauge {
   private static final String ALTER = "stage/innodb/alter table (";
   private static final String READ = ALTER + "read PK and internal sort)";
 
-  /** How much longer sorting a page takes than both take on average; measured, 1.1 to 1.5. */
-  private static final double SORTING = 1.25;
+  /** What is seen to be counted of a page that is sorted and inserted; measured. */
+  private static final double UNITS = 1.9;
 
   private static final String ROWS =
       "SELECT t.processlist_id, e.thread_id, e.event_id, e.event_name, e.work_completed,"
@@ -41,7 +43,9 @@ final class MysqlGauge implements Gauge {
   private final Subject subject;
   private final Map<Long, Row> before = new HashMap<>();
   private @Nullable Size size;
+  private int sorted;
   private boolean read;
+  private double readFor;
   private double counted;
 
   MysqlGauge(long id, Subject subject) {
@@ -57,7 +61,7 @@ final class MysqlGauge implements Gauge {
   private record Size(double pages, int secondary, @Nullable String why) {}
 
   @Override
-  public Reading read(Connection observer, String state) throws SQLException {
+  public Reading read(Connection observer, String state, Duration worked) throws SQLException {
     if (subject.kind() == StatementWatch.Kind.ROWS) {
       return Reading.none(state, "MySQL does not tell how far a statement is that changes rows");
     }
@@ -77,36 +81,66 @@ final class MysqlGauge implements Gauge {
       return Reading.none(
           stage(own), "another session alters a table at the same time, MySQL mixes the two");
     }
-    return inPlace(observer, own, rows);
+    return inPlace(observer, own, rows, worked.toNanos() / 1e9);
   }
 
-  private Reading inPlace(Connection observer, Row own, List<Row> rows) throws SQLException {
+  private Reading inPlace(Connection observer, Row own, List<Row> rows, double worked)
+      throws SQLException {
     if (size == null) {
       size = size(observer);
+      sorted = subject.passes().sorted(size.secondary());
     }
     Row last =
         rows.stream().filter(row -> !row.name().equals(READ)).reduce((a, b) -> b).orElse(own);
     if (size.why() != null) {
       return Reading.none(stage(last), size.why());
     }
-    int sorted = subject.passes().sorted(size.secondary());
-    double reading = 100 / (1 + ratio(sorted));
     if (!read && rows.stream().allMatch(row -> row.name().equals(READ))) {
+      readFor = worked;
       double units = 2 * size.pages() * subject.passes().built(size.secondary());
-      return Reading.of(reading * Math.min(1, own.completed() / units), stage(own));
+      return Reading.of(100 / (1 + ratio()) * Math.min(1, own.completed() / units), stage(own));
+    }
+    if (!read && readFor == 0) {
+      readFor = worked;
     }
     read = true;
     count(rows);
-    double share = isEnding(own) ? 0.98 : Math.min(0.97, counted / (2 * size.pages() * sorted));
-    return Reading.of(reading + (100 - reading) * share, stage(last));
+    double share =
+        isEnding(own)
+            ? 0.98
+            : Math.min(0.97, counted / (UNITS * size.pages() * Math.max(1, sorted)));
+    return Reading.of(100 * worked / (worked + rest(share, worked)), stage(last));
+  }
+
+  /**
+   * How much longer it takes: first as its reading lets one expect, then as it has gone on since.
+   *
+   * @param share how much of the sorting and inserting is done
+   */
+  private double rest(double share, double worked) {
+    double expected = readFor * ratio();
+    double found = share > 0 ? (worked - readFor) / share : expected;
+    double trust = Math.min(1, 3 * share);
+    return (trust * found + (1 - trust) * expected) * (1 - share);
   }
 
   /** How long sorting and inserting take for one unit of time that reading takes; measured. */
-  private double ratio(int sorted) {
+  private double ratio() {
     if (!subject.passes().rebuilds()) {
-      return 2;
+      return 2.2;
     }
-    return subject.passes().sortsKey() ? 3 : Math.min(1.1, 0.05 + 0.5 * sorted);
+    return subject.passes().sortsKey() ? 2.4 : Math.min(1.1, 0.25 + 0.27 * sorted);
+  }
+
+  /**
+   * How long sorting a page takes, where sorting and inserting one take 2; measured. Long keys are
+   * gone over several times.
+   */
+  private double sorting() {
+    if (!subject.passes().rebuilds()) {
+      return 1.65;
+    }
+    return subject.passes().sortsKey() ? 1.6 : 1.1;
   }
 
   private static boolean isEnding(Row own) {
@@ -119,7 +153,7 @@ final class MysqlGauge implements Gauge {
     for (Row row : rows) {
       Row earlier = before.put(row.thread(), row);
       if (earlier != null && earlier.event() == row.event()) {
-        double weight = row.name().endsWith("(merge sort)") ? SORTING : 2 - SORTING;
+        double weight = row.name().endsWith("(merge sort)") ? sorting() : 2 - sorting();
         counted += weight * Math.max(0, row.completed() - earlier.completed());
       }
     }

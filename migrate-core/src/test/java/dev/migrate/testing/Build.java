@@ -8,6 +8,7 @@ import dev.migrate.environment.Password;
 import dev.migrate.outcome.MigrateException;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -16,6 +17,9 @@ import java.util.List;
  * exits with 1 and prints the error where the run ends in one.
  */
 public final class Build {
+
+  /** Of the masks of signals in /proc. */
+  private static final long SIGINT = 1L << 1;
 
   private Build() {}
 
@@ -50,6 +54,22 @@ public final class Build {
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Ctrl-C; a process that was started where SIGINT is ignored gets SIGTERM. */
+  public static void signal(Process build) throws IOException, InterruptedException {
+    String name = takesSigint(build) ? "INT" : "TERM";
+    new ProcessBuilder("kill", "-" + name, Long.toString(build.pid())).start().waitFor();
+  }
+
+  /** Whether a process does something at SIGINT. */
+  public static boolean takesSigint(Process build) throws IOException {
+    Path status = Path.of("/proc", Long.toString(build.pid()), "status");
+    return !Files.exists(status)
+        || Files.readAllLines(status).stream()
+            .filter(line -> line.startsWith("SigCgt:"))
+            .anyMatch(
+                line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & SIGINT) != 0);
   }
 
   public static void main(String[] args) {

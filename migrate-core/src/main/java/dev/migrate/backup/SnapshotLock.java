@@ -41,6 +41,7 @@ final class SnapshotLock implements AutoCloseable {
   }
 
   private final Wire coordinator;
+  private final boolean mariadb;
   private final List<TableSource> tables;
   private final Duration limit;
   private final Consumer<Event> events;
@@ -55,6 +56,7 @@ final class SnapshotLock implements AutoCloseable {
       Duration limit,
       Consumer<Event> events) {
     this.coordinator = coordinator;
+    this.mariadb = mariadb;
     this.tables = tables;
     this.limit = limit;
     this.events = events;
@@ -65,7 +67,6 @@ final class SnapshotLock implements AutoCloseable {
   Snapshot take(List<Wire> workers) throws SQLException {
     long seconds = Math.max(1, limit.toSeconds());
     coordinator.execute("SET SESSION lock_wait_timeout = " + seconds);
-    lockInstance();
     lock();
     for (Wire worker : workers) {
       worker.execute("SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ");
@@ -75,8 +76,12 @@ final class SnapshotLock implements AutoCloseable {
     return Positions.snapshot(coordinator, method);
   }
 
+  /**
+   * After the read lock, but before LOCK TABLES: a definition first takes what those wait for, and
+   * then waits for this. The other way about MySQL would end others' definitions by deadlocks.
+   */
   private void lockInstance() throws SQLException {
-    if (way != Way.READ_LOCK) {
+    if (mariadb || instance) {
       return;
     }
     try {
@@ -121,13 +126,17 @@ final class SnapshotLock implements AutoCloseable {
 
   private void lockOnce() throws SQLException {
     switch (way) {
-      case READ_LOCK -> coordinator.execute("FLUSH TABLES WITH READ LOCK");
+      case READ_LOCK -> {
+        coordinator.execute("FLUSH TABLES WITH READ LOCK");
+        lockInstance();
+      }
       case BACKUP_STAGE -> {
         for (String stage : List.of("START", "FLUSH", "BLOCK_DDL", "BLOCK_COMMIT")) {
           coordinator.execute("BACKUP STAGE " + stage);
         }
       }
       case LOCK_TABLES -> {
+        lockInstance();
         if (!tables.isEmpty()) {
           coordinator.execute(
               tables.stream()

@@ -4,8 +4,8 @@ import java.sql.SQLException;
 
 /**
  * Deadlocks of statements that commit by themselves: of one that the server chose as the victim
- * nothing has happened, and it can be executed again. MySQL has them also between definitions in
- * different databases, in its own dictionary.
+ * nothing has happened, and it can be executed again. MySQL has them also between definitions and
+ * someone's backup, whatever the databases, by the locks of the whole server.
  */
 public final class Deadlock {
 

@@ -97,8 +97,9 @@ final class LockRetry {
   }
 
   /**
-   * Of a definition nothing has happened then: MySQL rolls it back as a whole, also where it met
-   * others in its own dictionary; on MariaDB only the locks before its work take part in deadlocks.
+   * Of a definition nothing has happened then: MySQL rolls it back as a whole, also where it met a
+   * backup's locks of the whole server; on MariaDB only the locks before its work take part in
+   * deadlocks.
    */
   private static boolean isDeadlock(SQLException failure, LockWait wait) {
     return failure.getErrorCode() == DEADLOCK && wait.phase() != Phase.CUTOVER;

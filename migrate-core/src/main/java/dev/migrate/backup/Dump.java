@@ -136,7 +136,12 @@ public final class Dump {
       List<DumpTask> tasks, Predicate<DumpTask> which, BackupWriter writer, Progress progress)
       throws SQLException {
     List<DumpTask> chosen = tasks.stream().filter(which).toList();
-    workers.read(chosen, writer, progress::add, progress::tell);
+    Runnable meanwhile =
+        () -> {
+          progress.tell();
+          writer.force();
+        };
+    workers.read(chosen, writer, progress::add, meanwhile);
   }
 
   private void before(BackupWriter writer, Catalog catalog, Snapshot snapshot) {

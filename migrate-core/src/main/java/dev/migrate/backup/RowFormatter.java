@@ -172,12 +172,15 @@ final class RowFormatter {
     return oneByOne(in, at, end, out, to);
   }
 
-  /** How many of eight bytes come before the first that must be escaped; 8 if there is none. */
+  /**
+   * How many of eight bytes come before the first that must be escaped; 8 if there is none. A byte
+   * that is below a space, a quote or a backslash goes below zero and has its high bit set, and had
+   * not before; the one after it may, too, which is found out then.
+   */
   private static int plain(long eight) {
-    long quote = eight ^ ONES * '\'';
-    long backslash = eight ^ ONES * '\\';
-    long below = (eight - ONES * ' ') & ~eight;
-    long maybe = below | ((quote - ONES) & ~quote) | ((backslash - ONES) & ~backslash);
+    long quote = (eight ^ ONES * '\'') - ONES;
+    long backslash = (eight ^ ONES * '\\') - ONES;
+    long maybe = ((eight - ONES * ' ') | quote | backslash) & ~eight;
     return (maybe & HIGH_BITS) == 0 ? Long.BYTES : exactly(eight);
   }
 

@@ -23,6 +23,9 @@ public final class BackupWriter implements AutoCloseable {
   /** Longer SQL is compressed in a stream, not in one buffer. */
   private static final int ONE_BUFFER = 16 << 20;
 
+  /** So many bytes are brought to the disk at once while more are written. */
+  private static final int FORCED = 32 << 20;
+
   /** The seek table has 32 bits for a frame's lengths. */
   private static final long LONGEST = 0xFFFF_FFFFL;
 
@@ -33,6 +36,7 @@ public final class BackupWriter implements AutoCloseable {
   private final List<Frame> frames = new ArrayList<>();
   private final Semaphore turn = new Semaphore(1);
   private volatile boolean broken;
+  private long forced;
 
   private BackupWriter(PartFile file, Form form, Output output) {
     this.file = file;
@@ -115,6 +119,25 @@ public final class BackupWriter implements AutoCloseable {
   /** How many bytes the file has, before encryption. */
   public long written() {
     return output.position();
+  }
+
+  /**
+   * Brings what is written to the disk once it is much, so that little of it is left for the end;
+   * for one thread, while others write.
+   *
+   * @throws BackupException {@code backup-disk-full}, {@code backup-write-failed}
+   */
+  public void force() {
+    long position = output.position();
+    if (position - forced < FORCED) {
+      return;
+    }
+    try {
+      output.force();
+      forced = position;
+    } catch (IOException e) {
+      throw failed(e);
+    }
   }
 
   /**

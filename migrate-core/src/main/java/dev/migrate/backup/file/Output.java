@@ -56,6 +56,11 @@ final class Output extends OutputStream {
     write(new byte[] {(byte) b}, 0, 1);
   }
 
+  /** Brings what came so far to the disk; others may write meanwhile. */
+  void force() throws IOException {
+    channel.force(false);
+  }
+
   /** Ends the file and brings it to the disk. */
   @Override
   public void close() throws IOException {

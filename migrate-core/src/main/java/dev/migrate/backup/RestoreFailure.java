@@ -8,6 +8,8 @@ import java.util.Locale;
 /** What the server says while a backup is restored, said for people. */
 final class RestoreFailure {
 
+  private static final int DEADLOCK = 1213;
+
   private RestoreFailure() {}
 
   /** An error at an object; {@code doing} begins the text. */
@@ -50,7 +52,20 @@ final class RestoreFailure {
 
   /** Whether the transaction can simply be tried again: a deadlock, a wait for a lock. */
   static boolean isPassing(SQLException e) {
-    return e.getErrorCode() == 1213 || e.getErrorCode() == 1205;
+    return e.getErrorCode() == DEADLOCK || e.getErrorCode() == 1205;
+  }
+
+  /**
+   * Whether a deadlock is behind it. Definitions have them, too: on MariaDB with whoever drops or
+   * renames other tables, over the tables of InnoDB's statistics.
+   */
+  static boolean isDeadlock(Throwable e) {
+    for (Throwable at = e; at != null; at = at.getCause()) {
+      if (at instanceof SQLException sql && sql.getErrorCode() == DEADLOCK) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

@@ -21,13 +21,14 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** One attempt at a restore: begins it, or finds out where an earlier one stopped. */
+/** One call of a restore: begins it, or finds out where an earlier one stopped. */
 final class RestoreRun {
 
   private static final String PHASE = "phase";
   private static final String DIRECT = "direct";
   private static final String BESIDE = "beside";
   private static final String SWAP = "swap";
+  private static final int ATTEMPTS = 5;
 
   private final RestoreOrder order;
   private final BackupFile file;
@@ -57,7 +58,35 @@ final class RestoreRun {
     this.beside = RestoreNames.beside(target);
   }
 
+  /** Restores; where the server chose one of our statements to end a deadlock, it goes on there. */
   Restored run() {
+    int attempt = 1;
+    while (!isRestored(attempt == ATTEMPTS)) {
+      attempt++;
+    }
+    return new Restored(
+        order.file(),
+        target,
+        plan.rows(),
+        plan.tables().size(),
+        Duration.ofNanos(System.nanoTime() - begin),
+        RestoreNotices.of(plan, target, replaced));
+  }
+
+  /** False after a deadlock, unless it is the last attempt. */
+  private boolean isRestored(boolean last) {
+    try {
+      attempt();
+      return true;
+    } catch (ServerException e) {
+      if (last || !RestoreFailure.isDeadlock(e)) {
+        throw e;
+      }
+      return false;
+    }
+  }
+
+  private void attempt() {
     try (Wire wire = Wire.of(workers.get())) {
       restore(wire);
     } catch (SQLException e) {
@@ -67,13 +96,6 @@ final class RestoreRun {
     } catch (BackupException e) {
       throw new BackupException(withCommitted(e.problem()), e);
     }
-    return new Restored(
-        order.file(),
-        target,
-        plan.rows(),
-        plan.tables().size(),
-        Duration.ofNanos(System.nanoTime() - begin),
-        RestoreNotices.of(plan, target, replaced));
   }
 
   private ServerException halfDone(ServerException e) {

@@ -124,7 +124,8 @@ public final class RestoreVerification {
     for (Row row : wire.query("SHOW DATABASES LIKE 'migrate\\\\_verify\\\\_%'")) {
       Matcher matcher = NAME.matcher(row.required(0));
       if (matcher.matches() && Long.parseLong(matcher.group(1), 16) < limit) {
-        wire.execute("DROP DATABASE " + quote(row.required(0)));
+        // Another run may just do the same.
+        wire.execute("DROP DATABASE IF EXISTS " + quote(row.required(0)));
       }
     }
   }

@@ -13,7 +13,6 @@ import dev.migrate.environment.AuditSettings;
 import dev.migrate.environment.BackupKeySource;
 import dev.migrate.environment.Password;
 import dev.migrate.environment.Policy;
-import dev.migrate.testing.BesideOthers;
 import dev.migrate.testing.Goals;
 import dev.migrate.testing.TestProject;
 import dev.migrate.testing.TestServer;
@@ -35,7 +34,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** That what was written down stays as it was written, or is found out. */
-@BesideOthers
 class AuditChainTest {
 
   private static final Policy AUDITED =

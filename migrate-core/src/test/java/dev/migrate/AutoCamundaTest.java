@@ -19,10 +19,12 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Camunda's own upgrade from 7.16 to 7.24 is what the migration we write has to be equal to. */
+@Order(1)
 class AutoCamundaTest {
 
   private static final int PARTS = 7;

@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.migrate.outcome.ConfigurationException;
 import dev.migrate.outcome.RefusedException;
+import dev.migrate.testing.MadeDatabases;
 import dev.migrate.testing.TestProject;
-import dev.migrate.testing.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,9 +86,13 @@ class AutoGenerateTest {
 
   @Test
   void noScratchDatabaseIsLeft() throws IOException {
-    generate(wanted(LONGER));
-    assertEquals(
-        List.of(), TestServer.query(TestServer.admin(), "SHOW DATABASES LIKE 'migrate_scratch%'"));
+    AutoRequest request = wanted(LONGER);
+    try (MadeDatabases made = MadeDatabases.beside(project.database())) {
+      try (Migrator migrator = project.with(made.way()).migrator()) {
+        migrator.generate(request);
+      }
+      made.requireDropped();
+    }
   }
 
   @Test

@@ -13,7 +13,6 @@ import dev.migrate.outcome.ConfigurationException;
 import dev.migrate.outcome.Problem;
 import dev.migrate.render.JsonRenderer;
 import dev.migrate.render.TextRenderer;
-import dev.migrate.testing.BesideOthers;
 import dev.migrate.testing.Goals;
 import dev.migrate.testing.Snapshot;
 import dev.migrate.testing.TestProject;
@@ -33,7 +32,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@BesideOthers
 class CompareTest {
 
   @TempDir Path folder;

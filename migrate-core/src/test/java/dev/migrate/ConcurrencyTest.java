@@ -11,7 +11,6 @@ import dev.migrate.outcome.Event;
 import dev.migrate.outcome.MigrateException;
 import dev.migrate.outcome.RefusedException;
 import dev.migrate.testing.Agreement;
-import dev.migrate.testing.BesideOthers;
 import dev.migrate.testing.Build;
 import dev.migrate.testing.StockFlyway;
 import dev.migrate.testing.TestProject;
@@ -34,7 +33,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Several builds, and stock Flyway in a starting application, upgrade one database at once. */
 @Timeout(120)
-@BesideOthers
 class ConcurrencyTest {
 
   private static final List<String> ALL = List.of("counter", "slow", "third", "once");

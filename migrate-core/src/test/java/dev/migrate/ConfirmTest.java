@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.migrate.environment.GuardSettings;
 import dev.migrate.environment.Policy;
 import dev.migrate.outcome.RefusedException;
-import dev.migrate.testing.BesideOthers;
 import dev.migrate.testing.Goals;
 import dev.migrate.testing.Snapshot;
 import dev.migrate.testing.TestProject;
@@ -31,7 +30,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What loses data in production runs only as somebody reviewed it. */
-@BesideOthers
 class ConfirmTest {
 
   private static final Policy CONFIRMED =

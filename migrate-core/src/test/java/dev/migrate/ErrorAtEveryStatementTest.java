@@ -50,8 +50,8 @@ class ErrorAtEveryStatementTest {
     "%s BROKEN BROKEN", "INSERT INTO log VALUES ('no'), (NULL);"
   };
 
-  private static String undisturbedUp = "";
-  private static String undisturbedDown = "";
+  private static volatile String undisturbedUp = "";
+  private static volatile String undisturbedDown = "";
 
   @TempDir Path folder;
   private TestProject project;

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Each goal works with what migrate.grants prints for it, and no more: without SUPER, and on a
  * server that demands primary keys.
  */
+@Order(1)
 class GrantsTest {
 
   private static final String PASSWORD = "least-1";

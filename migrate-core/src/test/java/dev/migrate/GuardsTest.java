@@ -10,7 +10,6 @@ import dev.migrate.environment.GuardSettings;
 import dev.migrate.environment.GuardSettings.Kind;
 import dev.migrate.environment.Policy;
 import dev.migrate.outcome.Event;
-import dev.migrate.testing.BesideOthers;
 import dev.migrate.testing.Goals;
 import dev.migrate.testing.Snapshot;
 import dev.migrate.testing.TestProject;
@@ -28,7 +27,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What stops a change at the wrong time, from the wrong files, or of a table that is too large. */
-@BesideOthers
 class GuardsTest {
 
   private static final Policy AUDITED =

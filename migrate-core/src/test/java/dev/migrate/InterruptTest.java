@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.migrate.environment.Policy;
 import dev.migrate.outcome.MigrateException;
-import dev.migrate.testing.BesideOthers;
 import dev.migrate.testing.TestProject;
 import dev.migrate.testing.TestServer;
 import java.nio.file.Path;
@@ -24,7 +23,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A run that is told to end amid its work. */
-@BesideOthers
 class InterruptTest {
 
   private static final Policy CONFIRMED =

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.migrate.testing.BesideOthers;
 import dev.migrate.testing.Build;
 import dev.migrate.testing.TestProject;
 import dev.migrate.testing.TestServer;
@@ -16,13 +15,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A build in a process of its own that gets a signal. */
-@BesideOthers
+@Order(1)
 @DisabledOnOs(OS.WINDOWS)
 class JvmEndTest {
 

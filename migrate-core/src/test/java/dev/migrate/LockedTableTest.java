@@ -9,7 +9,6 @@ import dev.migrate.environment.LockTimeouts;
 import dev.migrate.environment.WatchSettings;
 import dev.migrate.outcome.Event;
 import dev.migrate.outcome.StatementException;
-import dev.migrate.testing.BesideOthers;
 import dev.migrate.testing.TestProject;
 import dev.migrate.testing.TestServer;
 import java.nio.file.Path;
@@ -27,7 +26,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An ALTER behind a long transaction, as the application beside it sees it. */
-@BesideOthers
 class LockedTableTest {
 
   private static final Duration START = Duration.ofSeconds(2);

@@ -18,10 +18,12 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Upgrade, downgrade to nothing, upgrade: the same database, object by object, row by row. */
+@Order(1)
 class RoundTripTest {
 
   /** V1 to V28 with their undos, and one repeatable migration. */

@@ -17,10 +17,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.output.ValidateResult;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whole series of migrations that real applications shipped. */
+@Order(1)
 class SeriesTest {
 
   private static final String NOT_OURS =

@@ -13,7 +13,6 @@ import dev.migrate.outcome.ServerException;
 import dev.migrate.render.JsonRenderer;
 import dev.migrate.render.TextRenderer;
 import dev.migrate.server.Vendor;
-import dev.migrate.testing.BesideOthers;
 import dev.migrate.testing.Goals;
 import dev.migrate.testing.StockFlyway;
 import dev.migrate.testing.TestProject;
@@ -27,7 +26,6 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@BesideOthers
 class TimingsTest {
 
   private static final String[] OLD = {

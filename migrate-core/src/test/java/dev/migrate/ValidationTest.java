@@ -27,7 +27,6 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What validate says of the server, the account, the history and the files as a whole. */
 class ValidationTest {
@@ -82,18 +81,6 @@ class ValidationTest {
     assertEquals(List.of(), report.findings());
     assertEquals(Report.Outcome.DONE, report.outcome());
     assertNull(report.problem());
-  }
-
-  @Test
-  @ResourceLock(TestServer.VARIABLES)
-  void a_server_without_strictness_is_found() {
-    String before = TestServer.query(TestServer.admin(), "SELECT @@global.sql_mode").get(0);
-    TestServer.execute(TestServer.admin(), "SET GLOBAL sql_mode = 'NO_ENGINE_SUBSTITUTION'");
-    try {
-      assertEquals(Severity.WARNING, one("sql-mode-not-strict").severity());
-    } finally {
-      TestServer.execute(TestServer.admin(), "SET GLOBAL sql_mode = '" + before + "'");
-    }
   }
 
   @Test

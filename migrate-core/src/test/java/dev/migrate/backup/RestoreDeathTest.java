@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * done it: a sixth of the commands that change something, {@code campaign.seed} says which. The
  * system property {@code campaign.every} asks for every command in every way.
  */
+@Order(1)
 class RestoreDeathTest {
 
   private static final boolean EVERY = Boolean.getBoolean("campaign.every");

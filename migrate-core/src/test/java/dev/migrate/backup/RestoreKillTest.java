@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Restores whose process is killed at random moments, again and again, until one comes to its end.
  * System properties: {@code campaign.kills} (3), {@code campaign.seed} (a new one).
  */
+@Order(1)
 class RestoreKillTest {
 
   private static final int KILLS = Integer.getInteger("campaign.kills", 3);

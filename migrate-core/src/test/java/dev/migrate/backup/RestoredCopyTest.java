@@ -9,6 +9,7 @@ import dev.migrate.backup.wire.Wire;
 import dev.migrate.environment.DatabaseSettings;
 import dev.migrate.outcome.BackupException;
 import dev.migrate.server.Database;
+import dev.migrate.testing.MadeDatabases;
 import dev.migrate.testing.TestServer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -100,15 +101,18 @@ class RestoredCopyTest {
     Path file = taken();
     TestServer.execute(source, "CREATE DATABASE migrate_verify_00000001");
 
-    long rows;
-    try (BackupFile backup = BackupFile.open(file, null)) {
-      rows =
+    try (BackupFile backup = BackupFile.open(file, null);
+        MadeDatabases made = MadeDatabases.beside(source);
+        Database through = Database.open(made.way(), "verify", event -> {})) {
+      long rows =
           RestoreVerification.verify(
-              backup, "verify", 2, server::worker, server::observer, event -> {});
+              backup, "verify", 2, through::worker, through::observer, event -> {});
       assertEquals(backup.manifest().rows(), rows);
+      made.requireDropped();
     }
 
-    assertEquals(List.of(), TestServer.query(source, "SHOW DATABASES LIKE 'migrate\\_verify\\_%'"));
+    assertEquals(
+        List.of(), TestServer.query(source, "SHOW DATABASES LIKE 'migrate\\_verify\\_00000001'"));
   }
 
   @Test

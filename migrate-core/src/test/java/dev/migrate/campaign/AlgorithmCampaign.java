@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.migrate.campaign.AlterCases.Case;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Every kind of ALTER we could think of, foreseen and then run on filled tables. */
+@Isolated("measures")
 class AlgorithmCampaign {
 
   @Test

@@ -4,12 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.migrate.campaign.AlterCases.Case;
-import dev.migrate.testing.BesideOthers;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The short form of {@link AlgorithmCampaign}: each time other kinds. */
-@BesideOthers
 class AlgorithmTest {
 
   private static final int STEP = 30;

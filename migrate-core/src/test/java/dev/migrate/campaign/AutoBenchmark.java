@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * How long it takes to write and prove the migration of Keycloak's 60 entities, 84 tables, from the
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <p>System property: {@code campaign.rounds} (3).
  */
+@Isolated("measures")
 class AutoBenchmark {
 
   private static final int ROUNDS = Integer.getInteger("campaign.rounds", 3);

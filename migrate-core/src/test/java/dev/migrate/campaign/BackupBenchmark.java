@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * How long a backup and a restore take, ours against mysqldump, mydumper, mysql and myloader, each
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  * campaign.only}, a regular expression for the names of what to run. The mydumper programs are left
  * out where they are not installed.
  */
+@Isolated("measures")
 class BackupBenchmark {
 
   private static final int ROUNDS = Integer.getInteger("campaign.rounds", 3);

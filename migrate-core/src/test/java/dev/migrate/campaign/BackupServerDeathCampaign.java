@@ -19,6 +19,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Servers killed with -9 at random moments of a backup and of a restore: what is called a backup is
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * (20) of each kind, {@code campaign.seed}; see {@link MortalServer} for other servers than the
  * embedded one.
  */
+@Isolated("takes the machine for itself")
 class BackupServerDeathCampaign {
 
   private static final int KILLS = Integer.getInteger("campaign.kills", 20);

@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.migrate.testing.Corpora;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Random statements of other projects' tests, read and executed. System properties: {@code
  * campaign.statements} (200), {@code campaign.seed} (a new one), {@code campaign.ddl} (a folder of
  * more {@code .sql} files, such as the test data of skeema).
  */
+@Isolated("takes the machine for itself")
 class DdlTruthCampaign {
 
   @Test

@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.migrate.testing.Corpora;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** The short form of {@link DdlTruthCampaign}. */
+@Order(1)
 class DdlTruthTest {
 
   @Test

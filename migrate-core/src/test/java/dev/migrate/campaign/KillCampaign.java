@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Hundreds of deaths: of the client, the connection, the server. System properties: {@code
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
  * to so many kills), {@code campaign.only} (one of {@link Death}, instead of all), {@code
  * campaign.server.start} (see {@link MortalServer}), {@code campaign.batch}.
  */
+@Isolated("takes the machine for itself")
 class KillCampaign {
 
   /** Stops that ask for a decision, of all kills, in percent. */

@@ -17,12 +17,14 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * How long the plan of 200 pending statements takes on a database of 500 tables; aim 5 s.
  *
  * <p>System property: {@code campaign.rounds} (3).
  */
+@Isolated("measures")
 class PlanBenchmark {
 
   private static final int ROUNDS = Integer.getInteger("campaign.rounds", 3);

@@ -12,8 +12,10 @@ import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** How long a look at many files takes where no database is asked. */
+@Isolated("measures")
 class RulesBenchmark {
 
   private static final int FILES = 1_000;

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * How long it takes to read a schema of 1,000 tables into values, against the vendor's own dump of
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
  * <p>System properties: {@code campaign.rounds} (5), {@code campaign.tables} (1000), {@code
  * campaign.clients}, the folder of mysqldump if it is not on the path.
  */
+@Isolated("measures")
 class SchemaReadBenchmark {
 
   private static final int ROUNDS = Integer.getInteger("campaign.rounds", 5);

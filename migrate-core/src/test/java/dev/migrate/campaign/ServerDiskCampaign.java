@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * The server's disk gets full at random moments of a restore, for real: the restore says so, the
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  * ends itself else when its binary log meets a full disk. System properties: {@code
  * campaign.rounds} (5), {@code campaign.seed}.
  */
+@Isolated("takes the machine for itself")
 class ServerDiskCampaign {
 
   private static final int ROUNDS = Integer.getInteger("campaign.rounds", 5);

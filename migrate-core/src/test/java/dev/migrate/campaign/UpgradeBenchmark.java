@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * How long an upgrade takes and how many packets it sends, ours against stock Flyway's, in one JVM,
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>System properties: {@code campaign.rounds} (3), {@code campaign.full} (true: as many
  * migrations behind the delay as without it; else fewer, since Flyway's take minutes).
  */
+@Isolated("measures")
 class UpgradeBenchmark {
 
   private static final int ROUNDS = Integer.getInteger("campaign.rounds", 3);

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.migrate.outcome.Event;
 import dev.migrate.outcome.ServerException;
-import dev.migrate.testing.BesideOthers;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -22,7 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@BesideOthers
 class BatchRunTest {
 
   /** 0 to 99,999 in two columns of one table, as id with gaps. */

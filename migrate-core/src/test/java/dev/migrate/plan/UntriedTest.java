@@ -10,7 +10,6 @@ import dev.migrate.schema.model.TableReader;
 import dev.migrate.server.ServerVersion;
 import dev.migrate.sql.Splitter;
 import dev.migrate.sql.Statement;
-import dev.migrate.testing.BesideOthers;
 import dev.migrate.testing.TestServer;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -24,7 +23,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What is told of a statement that is not tried out is what it then does. */
-@BesideOthers
 class UntriedTest {
 
   private static final String BASE =

@@ -10,7 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.migrate.environment.DatabaseSettings;
 import dev.migrate.outcome.Event;
 import dev.migrate.outcome.RefusedException;
-import dev.migrate.testing.BesideOthers;
 import dev.migrate.testing.TestServer;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -32,7 +31,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The row is a lock on any server, cluster or not. */
 @Timeout(60)
 @SuppressWarnings("try") // a lock is held, not spoken to
-@BesideOthers
 class ClusterLockTest {
 
   private static final Duration LEASE = Duration.ofMillis(1500);

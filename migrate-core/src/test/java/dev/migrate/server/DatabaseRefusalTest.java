@@ -32,10 +32,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What a person reads when the server cannot be had, or may not be worked on. */
-@ResourceLock(TestServer.VARIABLES)
+@Isolated("makes the server read-only")
 class DatabaseRefusalTest {
 
   private static final String SECRET = "s3cret-Pa55";

@@ -12,7 +12,6 @@ import dev.migrate.environment.LockTimeouts;
 import dev.migrate.environment.Password;
 import dev.migrate.outcome.Event;
 import dev.migrate.outcome.ServerException;
-import dev.migrate.testing.BesideOthers;
 import dev.migrate.testing.ClassPathArtifacts;
 import dev.migrate.testing.NeedsNoServer;
 import dev.migrate.testing.TestServer;
@@ -38,7 +37,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @NeedsNoServer
-@BesideOthers
 class EmbeddedServerTest {
 
   private static final LockTimeouts LOCK_TIMEOUTS = LockTimeouts.DEFAULT.run(Duration.ofSeconds(7));

@@ -10,7 +10,6 @@ import dev.migrate.environment.DatabaseSettings;
 import dev.migrate.environment.Orphan;
 import dev.migrate.outcome.Event;
 import dev.migrate.outcome.RefusedException;
-import dev.migrate.testing.BesideOthers;
 import dev.migrate.testing.Build;
 import dev.migrate.testing.TestProject;
 import dev.migrate.testing.TestServer;
@@ -29,7 +28,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(180)
-@BesideOthers
 class OrphansTest {
 
   private static final String TABLE = "flyway_schema_history";

@@ -10,7 +10,6 @@ import dev.migrate.environment.Orphan;
 import dev.migrate.environment.Password;
 import dev.migrate.outcome.Event;
 import dev.migrate.outcome.RefusedException;
-import dev.migrate.testing.BesideOthers;
 import dev.migrate.testing.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,7 +33,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 @SuppressWarnings("try") // a lock is held, not spoken to
-@BesideOthers
 class RunLockTest {
 
   private static final String TABLE = "flyway_schema_history";

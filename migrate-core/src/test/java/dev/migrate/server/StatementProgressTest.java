@@ -12,7 +12,6 @@ import dev.migrate.environment.LockTimeouts;
 import dev.migrate.environment.WatchSettings;
 import dev.migrate.outcome.Event;
 import dev.migrate.server.StatementWatch.Kind;
-import dev.migrate.testing.BesideOthers;
 import dev.migrate.testing.LeastAccount;
 import dev.migrate.testing.TestServer;
 import java.sql.Connection;
@@ -32,8 +31,9 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What is told of statements that take seconds; each sleeps in its midst to take that long. */
 @Timeout(120)
-@BesideOthers
 class StatementProgressTest {
+
+  private static final String INSTRUMENTS = "performance_schema.setup_consumers";
 
   private static final String CONSUMER =
       "SELECT enabled FROM performance_schema.setup_consumers WHERE name ="
@@ -77,7 +77,7 @@ class StatementProgressTest {
   }
 
   @Test
-  @ResourceLock(TestServer.VARIABLES)
+  @ResourceLock(INSTRUMENTS)
   void aCopyIsToldInPercentThatGrow() throws Exception {
     Waits.table(settings, TestServer.vendor() == Vendor.MYSQL ? 17 : 18);
     WatchSettings watching = new WatchSettings(true, Optional.empty());
@@ -111,7 +111,7 @@ class StatementProgressTest {
   }
 
   @Test
-  @ResourceLock(TestServer.VARIABLES)
+  @ResourceLock(INSTRUMENTS)
   void whereTheServerDoesNotTellOnlyTheTimeIsToldAndWhy() throws Exception {
     run(WatchSettings.NONE, Subject.of("DO", Kind.DEFINITION), "DO SLEEP(3.5)");
     assertFalse(told().isEmpty());
@@ -128,7 +128,7 @@ class StatementProgressTest {
   }
 
   @Test
-  @ResourceLock(TestServer.VARIABLES)
+  @ResourceLock(INSTRUMENTS)
   void whatWasTurnedOnIsTurnedOffAgainAlsoAfterAnError() {
     List<String> before = TestServer.query(settings, CONSUMER);
     List<String> during = new ArrayList<>();
@@ -148,7 +148,7 @@ class StatementProgressTest {
   }
 
   @Test
-  @ResourceLock(TestServer.VARIABLES)
+  @ResourceLock(INSTRUMENTS)
   void anAccountThatMayNotLookIsToldWhatWouldLetIt() throws Exception {
     try (LeastAccount least = LeastAccount.of(settings)) {
       database.close();
@@ -177,14 +177,15 @@ class StatementProgressTest {
       Waits.begin(first, "UPDATE t SET a = 'a secret' WHERE id = 1");
       Waits.begin(second, "ALTER TABLE t ADD b VARCHAR(20) DEFAULT 'secret too'");
       work.join();
-      assertTrue(told().stream().anyMatch(each -> each.blocked() == 2), events::toString);
+      assertTrue(told().stream().anyMatch(each -> each.blocked() >= 2), events::toString);
       String text =
           events.stream()
               .filter(Event.Notice.class::isInstance)
               .map(Object::toString)
               .findFirst()
               .orElseThrow();
-      assertTrue(text.contains("keeps 2 sessions waiting for 5 s: connection "), text);
+      // A backup of a test beside this one waits behind it, too, and who waits behind that.
+      assertTrue(text.matches("(?s).*keeps \\d+ sessions waiting for 5 s: connection .*"), text);
       assertTrue(text.contains("connection " + Waits.id(first) + " of "), text);
       assertTrue(text.contains(": UPDATE t SET a = ? WHERE id = ?"), text);
       assertTrue(text.contains("-Dmigrate.stopIfBlocking="), text);

@@ -11,7 +11,6 @@ import dev.migrate.environment.LockTimeouts;
 import dev.migrate.environment.WatchSettings;
 import dev.migrate.outcome.Event;
 import dev.migrate.server.StatementWatch.Kind;
-import dev.migrate.testing.BesideOthers;
 import dev.migrate.testing.TestServer;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -31,7 +30,6 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(120)
 @SuppressWarnings("try") // a transaction is held open, not spoken to
-@BesideOthers
 class StatementWatchTest {
 
   private static final String REBUILD = "ALTER TABLE t FORCE, ALGORITHM=INPLACE, LOCK=NONE";

@@ -31,9 +31,6 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class TestServer {
 
-  /** The resource that a test locks which makes the server refuse what others need. */
-  public static final String VARIABLES = "the server\'s variables";
-
   private TestServer() {}
 
   /** An administrator's settings; the database named in them always exists. */
@@ -73,7 +70,10 @@ public final class TestServer {
       EmbeddedServer server =
           EmbeddedServer.start(
               new EmbeddedSettings(
-                  Path.of("target", "test-server"), "mysql", true, LockTimeouts.DEFAULT),
+                  Path.of(System.getProperty("test.folder", "target/test-server")),
+                  "mysql",
+                  true,
+                  LockTimeouts.DEFAULT),
               new ClassPathArtifacts(),
               event -> {});
       dropOldDatabases(server.database());

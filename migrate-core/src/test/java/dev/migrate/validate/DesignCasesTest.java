@@ -10,7 +10,6 @@ import dev.migrate.schema.model.SchemaReader;
 import dev.migrate.server.ServerVersion;
 import dev.migrate.sql.Mentioned;
 import dev.migrate.sql.Splitter;
-import dev.migrate.testing.BesideOthers;
 import dev.migrate.testing.TestServer;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -31,7 +30,6 @@ import org.junit.jupiter.api.Test;
  * The cases of the rules of design and hygiene are what a server executes, and the rules find the
  * same in them when they know the tables that are there.
  */
-@BesideOthers
 class DesignCasesTest {
 
   /** Tables that may be there before, each group in a database of its own. */

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.migrate.outcome.ConfigurationException;
 import dev.migrate.outcome.Problem;
-import dev.migrate.testing.BesideOthers;
 import dev.migrate.testing.NeedsNoServer;
 import java.io.IOException;
 import java.nio.file.FileSystem;
@@ -24,7 +23,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which classes count as entities, and what is said when none does. */
-@BesideOthers
 @NeedsNoServer
 class EntityScanTest {
 

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.migrate.testing.BesideOthers;
 import dev.migrate.testing.NeedsNoServer;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,7 +14,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What Hibernate is told of a project, seen in the DDL it writes. */
-@BesideOthers
 @NeedsNoServer
 class JpaSchemaTest {
 

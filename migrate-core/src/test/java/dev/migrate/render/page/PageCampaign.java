@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Pages as a browser shows them: needs {@code chromium} in the PATH, and axe-core
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.TestInstance;
  * {@code npm pack axe-core}. Further pages are looked at that {@code -Dcampaign.pages} names, with
  * commas between. Pictures are left in {@code target/page-campaign}.
  */
+@Isolated("takes the machine for itself")
 @NeedsNoServer
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PageCampaign {

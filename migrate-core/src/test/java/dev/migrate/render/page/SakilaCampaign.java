@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Pages of real databases, left in {@code target/page-campaign} for {@code -Dcampaign.pages} of
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code sakila-schema.sql} and {@code sakila-data.sql} are in the folder that {@code
  * -Dcampaign.samples} names.
  */
+@Isolated("takes the machine for itself")
 class SakilaCampaign {
 
   private static final String DATABASE = "(?im)^(DROP SCHEMA|CREATE SCHEMA|USE)\\b[^;]*;";

@@ -3,7 +3,6 @@ package dev.migrate.schema.diff;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.migrate.testing.BesideOthers;
 import dev.migrate.testing.TestServer;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -15,7 +14,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every kind of change, one by one: the cases of {@code schema-diff/*.sql}. */
-@BesideOthers
 class DifferenceTest {
 
   static List<Case> cases() throws IOException {

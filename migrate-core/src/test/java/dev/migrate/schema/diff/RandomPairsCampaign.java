@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Hundreds of pairs of schemas made by chance. System properties: {@code campaign.pairs} (500),
  * {@code campaign.seed} (a new one; a failure names that of its pair).
  */
+@Isolated("takes the machine for itself")
 class RandomPairsCampaign {
 
   @Test

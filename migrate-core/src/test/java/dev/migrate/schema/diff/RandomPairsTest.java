@@ -2,12 +2,10 @@ package dev.migrate.schema.diff;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.migrate.testing.BesideOthers;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The short form of {@link RandomPairsCampaign}. */
-@BesideOthers
 class RandomPairsTest {
 
   @Test

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.migrate.Migrator;
 import dev.migrate.environment.DatabaseSettings;
 import dev.migrate.server.Vendor;
-import dev.migrate.testing.BesideOthers;
 import dev.migrate.testing.Corpora;
 import dev.migrate.testing.SchemaCopy;
 import dev.migrate.testing.TestProject;
@@ -28,7 +27,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is read of a database is all of it: made again from the values alone, it is the same. */
-@BesideOthers
 class SchemaReaderTest {
 
   private final List<DatabaseSettings> databases = new ArrayList<>();

@@ -1,0 +1,2 @@
+// On the embedded server in every case.
+return server == 'embedded'

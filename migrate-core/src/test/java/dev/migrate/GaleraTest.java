@@ -9,6 +9,7 @@ import dev.migrate.environment.DatabaseSettings;
 import dev.migrate.outcome.Event;
 import dev.migrate.outcome.MigrateException;
 import dev.migrate.outcome.ServerException;
+import dev.migrate.outcome.StatementException;
 import dev.migrate.testing.GaleraNodes;
 import dev.migrate.testing.TestProject;
 import dev.migrate.testing.TestServer;
@@ -117,6 +118,41 @@ class GaleraTest {
     assertEquals(
         nodes.size() - 1, applied.stream().filter(List::isEmpty).count(), applied::toString);
     assertUpgradedOnce();
+  }
+
+  @Test
+  void a_journal_of_the_older_format_is_brought_up_to_date_once_and_on_all_nodes()
+      throws Exception {
+    sleeping("0");
+    TestProject project = builds.get(0);
+    project.write("V4__c.sql", "CREATE TABLE c (a INT);", "CREATE TABLE c (b INT);");
+    assertThrows(StatementException.class, () -> upgrade(project));
+    TestServer.execute(nodes.get(0), TimingsTest.OLD);
+    project.write(
+        "V4__c.sql",
+        "CREATE TABLE c (a INT);",
+        "INSERT INTO c VALUES (1);",
+        "CREATE TABLE d (a INT);");
+    List<Future<List<String>>> upgrades = new ArrayList<>();
+    for (TestProject build : builds) {
+      upgrades.add(others.submit(() -> upgrade(build)));
+    }
+    for (Future<List<String>> upgrade : upgrades) {
+      upgrade.get();
+    }
+    for (DatabaseSettings node : nodes) {
+      assertEquals(List.of("1"), GaleraNodes.query(node, "SELECT a FROM c"));
+      assertEquals(
+          List.of("1", "2"),
+          GaleraNodes.query(
+              node, "SELECT DISTINCT format_version FROM migrate_journal ORDER BY 1"));
+      assertEquals(
+          List.of("1"),
+          GaleraNodes.query(
+              node,
+              "SELECT COUNT(*) FROM information_schema.columns WHERE table_schema = DATABASE()"
+                  + " AND table_name = 'migrate_journal' AND column_name = 'bytes_after'"));
+    }
   }
 
   @Test

@@ -28,7 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TimingsTest {
 
-  private static final String[] OLD = {
+  /** Makes a journal one of format 1. */
+  static final String[] OLD = {
     "ALTER TABLE migrate_journal DROP COLUMN sized_table, DROP COLUMN rows_before,"
         + " DROP COLUMN rows_after, DROP COLUMN bytes_before, DROP COLUMN bytes_after",
     "UPDATE migrate_journal SET format_version = 1"

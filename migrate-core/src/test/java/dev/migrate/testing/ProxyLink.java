@@ -6,6 +6,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** One client's connection to the server, through a proxy. */
 final class ProxyLink {
@@ -20,6 +22,8 @@ final class ProxyLink {
   private final OutputStream toServer;
   private volatile boolean cutAtReply;
   private volatile boolean replyIsLost;
+  private volatile boolean staysWithServer;
+  private final CountDownLatch ended = new CountDownLatch(1);
 
   ProxyLink(Proxy proxy, Socket client, Socket server, Duration delay) throws IOException {
     this.proxy = proxy;
@@ -80,15 +84,29 @@ final class ProxyLink {
     proxy.cutOthers(this);
     cutAtReply = cut == Proxy.Cut.WITHIN_REPLY;
     replyIsLost = true;
+    if (cut != Proxy.Cut.BEFORE) {
+      staysWithServer = cut == Proxy.Cut.AFTER;
+      Proxy.write(toServer, header, body);
+    }
+    if (cut == Proxy.Cut.AFTER) {
+      awaitServer();
+    }
     if (cut != Proxy.Cut.WITHIN_REPLY) {
       client.close();
-    }
-    if (cut != Proxy.Cut.BEFORE) {
-      Proxy.write(toServer, header, body);
     }
     if (cut == Proxy.Cut.WITHIN_REPLY) {
       // The other thread resets both; until then the client waits, as it would.
       quietly(() -> client.getInputStream().transferTo(OutputStream.nullOutputStream()));
+    }
+  }
+
+  /** Until it has done all that it was sent, or it takes long: the client then knows too early. */
+  private void awaitServer() throws IOException {
+    toServer.close();
+    try {
+      ended.await(3, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -109,6 +127,7 @@ final class ProxyLink {
         }
       }
     } finally {
+      ended.countDown();
       proxy.ended(this);
     }
   }
@@ -135,6 +154,10 @@ final class ProxyLink {
   void reset() {
     quietly(() -> client.setSoLinger(true, 0));
     quietly(client::close);
+    if (staysWithServer) {
+      // A reset would take from the server what it has not read yet.
+      return;
+    }
     quietly(() -> server.setSoLinger(true, 0));
     quietly(server::close);
   }

@@ -94,7 +94,7 @@ public final class Dump {
       Snapshot snapshot = lock.take(workers.wires());
       if (catalog.tables().stream().allMatch(TableSource::transactional)) {
         // At once: others cannot write meanwhile, and a key takes its time to derive.
-        lock.release();
+        lock.letWrite();
       }
       String name = BackupName.of(snapshot.takenAt(), order.database(), order.migrationVersion());
       Path folder = order.folder().resolve(order.environment());
@@ -102,13 +102,13 @@ public final class Dump {
         before(writer, catalog, snapshot);
         Progress progress = new Progress("backup of " + order.database(), 0, rows(catalog), events);
         read(tasks, task -> !task.table().source().transactional(), writer, progress);
-        lock.release();
+        lock.letWrite();
         read(tasks, task -> task.table().source().transactional(), writer, progress);
         // Sequences moved on since; what is used of them is at most what they say now.
         Catalog after = Catalog.read(coordinator, order.database(), filter, order.dropDefiners());
         requireSame(catalog, after);
         after(writer, catalog, after);
-        Manifest manifest = manifest(catalog, tables, snapshot, warnings(catalog));
+        Manifest manifest = manifest(catalog, tables, lock.described(snapshot), warnings(catalog));
         Path file = writer.finish(manifest);
         try (BackupFile written = BackupFile.open(file, order.key())) {
           return new Written(file, written.manifest());

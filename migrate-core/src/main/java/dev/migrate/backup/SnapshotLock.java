@@ -17,12 +17,14 @@ import java.util.stream.Collectors;
  * moment. With RELOAD by {@code FLUSH TABLES WITH READ LOCK} (MySQL) or {@code BACKUP STAGE}
  * (MariaDB), which wait for running statements only; else by {@code LOCK TABLES … READ}, which
  * waits for open transactions that changed the tables, too. On MySQL, with BACKUP_ADMIN, {@code
- * LOCK INSTANCE FOR BACKUP} in addition, until the end: it keeps definitions as they are.
+ * LOCK INSTANCE FOR BACKUP} after it, until the end: it keeps definitions as they are.
  */
 final class SnapshotLock implements AutoCloseable {
 
   private static final int ATTEMPTS = 6;
+  private static final int DEADLOCKS = 50;
   private static final int LOCK_TIMEOUT = 1205;
+  private static final int DEADLOCK = 1213;
   private static final int ACCESS_DENIED = 1227;
   private static final int TABLE_ACCESS_DENIED = 1142;
 
@@ -72,18 +74,10 @@ final class SnapshotLock implements AutoCloseable {
       worker.execute("SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ");
       worker.execute("START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY");
     }
-    String method = way.words + (instance ? ", LOCK INSTANCE FOR BACKUP" : "");
-    return Positions.snapshot(coordinator, method);
+    return Positions.snapshot(coordinator, way.words);
   }
 
-  /**
-   * After the read lock, but before LOCK TABLES: a definition first takes what those wait for, and
-   * then waits for this. The other way about MySQL would end others' definitions by deadlocks.
-   */
   private void lockInstance() throws SQLException {
-    if (mariadb || instance) {
-      return;
-    }
     try {
       coordinator.execute("LOCK INSTANCE FOR BACKUP");
       instance = true;
@@ -95,7 +89,9 @@ final class SnapshotLock implements AutoCloseable {
   }
 
   private void lock() throws SQLException {
-    for (int attempt = 1; ; attempt++) {
+    int attempt = 1;
+    int deadlocks = 0;
+    while (true) {
       try {
         held = true;
         lockOnce();
@@ -105,7 +101,11 @@ final class SnapshotLock implements AutoCloseable {
         if (e.getErrorCode() == ACCESS_DENIED && way != Way.LOCK_TABLES) {
           way = Way.LOCK_TABLES;
         } else if (e.getErrorCode() == LOCK_TIMEOUT && attempt < ATTEMPTS) {
-          pause(attempt);
+          events.accept(waiting());
+          pause(500L << attempt++);
+        } else if (e.getErrorCode() == DEADLOCK && deadlocks++ < DEADLOCKS) {
+          // MySQL chooses this one where someone updates a histogram: it has not waited for long.
+          pause(50);
         } else {
           throw refused(e);
         }
@@ -126,17 +126,13 @@ final class SnapshotLock implements AutoCloseable {
 
   private void lockOnce() throws SQLException {
     switch (way) {
-      case READ_LOCK -> {
-        coordinator.execute("FLUSH TABLES WITH READ LOCK");
-        lockInstance();
-      }
+      case READ_LOCK -> coordinator.execute("FLUSH TABLES WITH READ LOCK");
       case BACKUP_STAGE -> {
         for (String stage : List.of("START", "FLUSH", "BLOCK_DDL", "BLOCK_COMMIT")) {
           coordinator.execute("BACKUP STAGE " + stage);
         }
       }
       case LOCK_TABLES -> {
-        lockInstance();
         if (!tables.isEmpty()) {
           coordinator.execute(
               tables.stream()
@@ -147,13 +143,15 @@ final class SnapshotLock implements AutoCloseable {
     }
   }
 
-  private void pause(int attempt) {
-    events.accept(
-        new Event.Waiting(
-            way.words + " for the backup", "an open transaction or a running statement", limit));
+  private Event waiting() {
+    return new Event.Waiting(
+        way.words + " for the backup", "an open transaction or a running statement", limit);
+  }
+
+  private void pause(long millis) {
     try {
       // Those who wait behind the lock get their turn before it is tried again.
-      Thread.sleep(500L << attempt);
+      Thread.sleep(millis);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw timedOut();
@@ -192,8 +190,27 @@ final class SnapshotLock implements AutoCloseable {
     return e;
   }
 
-  /** Lets the others write again; the snapshots stay. */
-  void release() throws SQLException {
+  /**
+   * Lets others write again; the snapshots stay. From then on definitions stay as they are, where
+   * the server can do that and the account may. Not before: definitions take what both locks wait
+   * for, some in the one order and some in the other, so that a wait for one lock by the holder of
+   * the other would be a deadlock with them.
+   */
+  void letWrite() throws SQLException {
+    if (held) {
+      release();
+      if (!mariadb) {
+        lockInstance();
+      }
+    }
+  }
+
+  /** The snapshot with all that was locked for it, once others may write. */
+  Snapshot described(Snapshot snapshot) {
+    return instance ? snapshot.with(way.words + ", LOCK INSTANCE FOR BACKUP") : snapshot;
+  }
+
+  private void release() throws SQLException {
     if (held) {
       coordinator.execute(way.end);
       held = false;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.migrate.backup.file.Form;
 import dev.migrate.environment.DatabaseSettings;
+import dev.migrate.server.Vendor;
 import dev.migrate.testing.TestServer;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -17,8 +18,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
-/** Definitions that others execute while backups lock the server: they wait, and none fails. */
+/** What others execute while backups lock the server: it waits, and neither fails. */
+@Isolated("locks of the whole server")
 class DumpBesideDefinitionsTest {
 
   private static final int BACKUPS = 12;
@@ -31,12 +34,25 @@ class DumpBesideDefinitionsTest {
 
   @Test
   void a_backup_is_no_deadlock_for_others() throws Exception {
+    backUpBeside("CREATE TABLE a (id INT)", "DROP TABLE a");
+  }
+
+  @Test
+  void a_backup_comes_to_its_end_beside_others_who_analyze_tables() throws Exception {
+    backUpBeside(
+        "CREATE TABLE IF NOT EXISTS a (id INT)",
+        TestServer.vendor() == Vendor.MYSQL
+            ? "ANALYZE TABLE a UPDATE HISTOGRAM ON id"
+            : "ANALYZE TABLE a PERSISTENT FOR ALL");
+  }
+
+  private void backUpBeside(String... theirs) throws Exception {
     DatabaseSettings source = TestServer.freshDatabase();
     TestServer.execute(source, "CREATE TABLE t (id INT PRIMARY KEY)", "INSERT INTO t VALUES (1)");
     List<Thread> others = new ArrayList<>();
     for (int i = 0; i < OTHERS; i++) {
-      DatabaseSettings theirs = TestServer.freshDatabase();
-      Thread other = new Thread(() -> define(theirs));
+      DatabaseSettings database = TestServer.freshDatabase();
+      Thread other = new Thread(() -> execute(database, theirs));
       other.start();
       others.add(other);
     }
@@ -54,12 +70,13 @@ class DumpBesideDefinitionsTest {
     assertTrue(executed.get() > BACKUPS, "executed only " + executed);
   }
 
-  private void define(DatabaseSettings theirs) {
-    try (Connection connection = TestServer.connect(theirs);
+  private void execute(DatabaseSettings database, String... theirs) {
+    try (Connection connection = TestServer.connect(database);
         Statement statement = connection.createStatement()) {
       while (!over.get()) {
-        statement.execute("CREATE TABLE a (id INT)");
-        statement.execute("DROP TABLE a");
+        for (String each : theirs) {
+          statement.execute(each);
+        }
         executed.incrementAndGet();
       }
     } catch (SQLException e) {

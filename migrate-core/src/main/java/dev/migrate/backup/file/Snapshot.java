@@ -17,4 +17,10 @@ public record Snapshot(
     String method,
     @Nullable String gtid,
     @Nullable String binlogFile,
-    @Nullable Long binlogPosition) {}
+    @Nullable Long binlogPosition) {
+
+  /** The same moment, reached by another method. */
+  public Snapshot with(String method) {
+    return new Snapshot(takenAt, method, gtid, binlogFile, binlogPosition);
+  }
+}

@@ -112,7 +112,7 @@ final class BackupCheck {
         RestoreVerification.verify(
             backup,
             place.operation(),
-            place.environment().backups().threads(),
+            place.environment().backups().connections().filling(),
             () -> place.worker(""),
             place::observer,
             events);

@@ -50,7 +50,7 @@ final class BackupTaker {
                 settings.folder(),
                 place.form(),
                 key,
-                settings.threads(),
+                settings.connections().reading(),
                 tables,
                 settings.dropDefiners(),
                 workplace.settings().lockTimeouts().start()),

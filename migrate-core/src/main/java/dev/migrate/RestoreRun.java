@@ -87,7 +87,7 @@ final class RestoreRun {
         key,
         workplace.schema(),
         workplace.operation(),
-        environment.backups().threads(),
+        environment.backups().connections().filling(),
         request.tables(),
         !there.isEmpty(),
         environment.backups().dropDefiners());

@@ -14,6 +14,7 @@ import dev.migrate.environment.BackupForm;
 import dev.migrate.environment.BackupKeySource;
 import dev.migrate.environment.BackupSettings;
 import dev.migrate.environment.BackupSource;
+import dev.migrate.environment.Connections;
 import dev.migrate.environment.Password;
 import dev.migrate.environment.Policy;
 import dev.migrate.outcome.Event;
@@ -182,7 +183,7 @@ class BackupBeforeChangeTest {
         new BackupSettings(
             folder.resolve("backups"),
             BackupForm.ZSTD,
-            2,
+            new Connections(2, 2),
             0,
             null,
             false,
@@ -215,7 +216,7 @@ class BackupBeforeChangeTest {
     return new BackupSettings(
         usual.folder(),
         usual.form(),
-        usual.threads(),
+        usual.connections(),
         usual.keep(),
         usual.keepAge(),
         false,

@@ -12,6 +12,7 @@ import dev.migrate.environment.BackupForm;
 import dev.migrate.environment.BackupKeySource;
 import dev.migrate.environment.BackupSettings;
 import dev.migrate.environment.BackupSource;
+import dev.migrate.environment.Connections;
 import dev.migrate.environment.DatabaseSettings;
 import dev.migrate.environment.Password;
 import dev.migrate.outcome.MigrateException;
@@ -167,7 +168,7 @@ class BackupGoalsTest {
         new BackupSettings(
             place,
             BackupForm.ZSTD,
-            2,
+            new Connections(2, 2),
             keep,
             null,
             false,

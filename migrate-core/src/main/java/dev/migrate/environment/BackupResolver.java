@@ -76,8 +76,8 @@ final class BackupResolver {
     return new BackupSettings(
         path(folder),
         form(),
-        number(THREADS, property.apply("threads"), 1, 64, BackupSettings.defaultThreads()),
-        number(KEEP, Optional.empty(), 0, 1_000_000, 0),
+        connections(),
+        keep(),
         keepAge(),
         flag(DROP_DEFINERS),
         key(),
@@ -107,13 +107,18 @@ final class BackupResolver {
         .orElseThrow(() -> Scalars.invalid("backups.format", value, "zst, gz or sql"));
   }
 
-  private int number(String name, Optional<Value> stronger, int least, int most, int otherwise) {
-    Value value =
-        stronger
-            .or(() -> elements.value(name))
-            .orElse(new Value(Integer.toString(otherwise), "default"));
-    settings.add(value.shown("backups." + name));
-    return Scalars.number("backups." + name, value, least, most);
+  private Connections connections() {
+    Optional<Value> each = property.apply("threads").or(() -> elements.value(THREADS));
+    Connections usual = Connections.usual();
+    settings.add(each.orElse(new Value(usual.text(), "default")).shown("backups." + THREADS));
+    return each.map(value -> Connections.of(Scalars.number("backups." + THREADS, value, 1, 64)))
+        .orElse(usual);
+  }
+
+  private int keep() {
+    Value value = elements.value(KEEP).orElse(new Value("0", "default"));
+    settings.add(value.shown("backups." + KEEP));
+    return Scalars.number("backups." + KEEP, value, 0, 1_000_000);
   }
 
   private @Nullable Duration keepAge() {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param folder holds a folder for each environment
  * @param form how a file is written
- * @param threads connections that read, or fill, tables at the same time
+ * @param connections how many read, or fill, tables at the same time
  * @param keep how many backups of the environment stay; 0: as many as there are
  * @param keepAge how old a backup may become; null: any age
  * @param dropDefiners whether definers of views, programs and events are left out
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record BackupSettings(
     Path folder,
     BackupForm form,
-    int threads,
+    Connections connections,
     int keep,
     @Nullable Duration keepAge,
     boolean dropDefiners,
@@ -38,17 +38,12 @@ public record BackupSettings(
     return new BackupSettings(
         folder,
         BackupForm.ZSTD,
-        defaultThreads(),
+        Connections.usual(),
         0,
         null,
         false,
         BackupKeySource.NONE,
         new BackupSource.Whole(),
         List.of(folder));
-  }
-
-  /** More connections than processors gain nothing; nor do more than four. */
-  static int defaultThreads() {
-    return Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors()));
   }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -38,6 +39,10 @@ class BackupBenchmark {
   private static final int MEGABYTES = Integer.getInteger("campaign.megabytes", 1600);
   private static final String CLIENTS = System.getProperty("campaign.clients", "");
   private static final String ONLY = System.getProperty("campaign.only", ".*");
+
+  /** The server purges and flushes for some seconds after it was filled. */
+  private static final Duration SETTLING = Duration.ofSeconds(20);
+
   private static final long MEMORY_LIMIT_KIB = 400 * 1024;
 
   /** One run: seconds by the clock and of the processor, the most memory in KiB where known. */
@@ -63,6 +68,7 @@ class BackupBenchmark {
             + " rounds, local_infile "
             + TestServer.query(source, "SELECT @@local_infile").get(0));
     BenchmarkData.make(source, MEGABYTES);
+    Thread.sleep(SETTLING.toMillis());
     for (int round = 0; round < ROUNDS; round++) {
       dumps();
       restores();
@@ -87,6 +93,7 @@ class BackupBenchmark {
     if (has("mydumper")) {
       measure("dump: mydumper -t2, gzip", () -> shell(mydumper("gzip") + " -c"));
       measure("dump: mydumper -t2", () -> shell(mydumper("plain")));
+      measure("dump: mydumper -t4, gzip", () -> shell(mydumper("gzip", 4) + " -c"));
     }
   }
 
@@ -96,8 +103,18 @@ class BackupBenchmark {
   }
 
   private String mydumper(String name) throws IOException {
+    return mydumper(name, 2);
+  }
+
+  private String mydumper(String name, int threads) throws IOException {
     delete(folder.resolve(name));
-    return "mydumper -t 2 -B " + source.name() + access() + " -o " + folder.resolve(name);
+    return "mydumper -t "
+        + threads
+        + " -B "
+        + source.name()
+        + access()
+        + " -o "
+        + folder.resolve(name);
   }
 
   private void restores() throws Exception {
@@ -139,6 +156,8 @@ class BackupBenchmark {
     if (!name.matches(ONLY)) {
       return;
     }
+    // Nobody is to pay for what was written before.
+    new ProcessBuilder("sync").start().waitFor();
     memory = 0;
     double cpu = childrenSeconds();
     long begin = System.nanoTime();

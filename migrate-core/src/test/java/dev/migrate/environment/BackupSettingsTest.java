@@ -26,7 +26,8 @@ class BackupSettingsTest {
 
     assertEquals(Path.of("/project/backups"), backups.folder());
     assertEquals(BackupForm.ZSTD, backups.form());
-    assertTrue(backups.threads() >= 1 && backups.threads() <= 4);
+    assertEquals(4, backups.connections().reading());
+    assertTrue(backups.connections().filling() >= 1 && backups.connections().filling() <= 4);
     assertEquals(0, backups.keep());
     assertEquals(new BackupSource.Whole(), backups.source());
     assertFalse(backups.key().given());
@@ -51,7 +52,7 @@ class BackupSettingsTest {
     assertEquals(3, backups.keep());
     assertEquals(Duration.ofDays(30), backups.keepAge());
     assertEquals(BackupForm.GZIP, backups.form());
-    assertEquals(3, backups.threads());
+    assertEquals(Connections.of(3), backups.connections());
     assertTrue(backups.dropDefiners());
     assertEquals(List.of(Path.of("/mnt/staging"), Path.of("/project/backups")), backups.folders());
     assertEquals(
@@ -69,7 +70,7 @@ class BackupSettingsTest {
             .resolved();
 
     assertEquals(List.of(Path.of("/project/target/b")), environment.backups().folders());
-    assertEquals(7, environment.backups().threads());
+    assertEquals(Connections.of(7), environment.backups().connections());
     assertEquals("-Dmigrate.backupFolder", setting(environment, "backups.folder").origin());
   }
 

@@ -7,6 +7,8 @@ import dev.migrate.backup.RestoreOrder;
 import dev.migrate.backup.Restored;
 import dev.migrate.backup.Taken;
 import dev.migrate.backup.file.Form;
+import dev.migrate.environment.BackupSettings;
+import dev.migrate.environment.Connections;
 import dev.migrate.environment.DatabaseSettings;
 import dev.migrate.environment.LockTimeouts;
 import dev.migrate.environment.Password;
@@ -30,7 +32,8 @@ import java.util.Map;
  */
 public final class BackupProcess {
 
-  private static final int THREADS = 2;
+  /** As many connections as a project has that sets none. */
+  private static final Connections CONNECTIONS = BackupSettings.in(Path.of("")).connections();
 
   private BackupProcess() {}
 
@@ -126,7 +129,7 @@ public final class BackupProcess {
             folder,
             Form.ZSTD,
             null,
-            THREADS,
+            CONNECTIONS.reading(),
             List.of(),
             false,
             Duration.ofSeconds(5));
@@ -136,7 +139,14 @@ public final class BackupProcess {
   private static Restored restore(Database database, Path file) {
     RestoreOrder order =
         new RestoreOrder(
-            file, null, database.schema(), "process", THREADS, List.of(), false, false);
+            file,
+            null,
+            database.schema(),
+            "process",
+            CONNECTIONS.filling(),
+            List.of(),
+            false,
+            false);
     return Restore.run(order, database::worker, BackupProcess::print);
   }
 }

@@ -119,7 +119,8 @@ public final class Dump {
 
   private List<DumpTask> tasks(List<TableWork> tables) throws SQLException {
     List<DumpTask> tasks = new ArrayList<>();
-    Slicer slicer = new Slicer(coordinator, Slicer.SLICE_BYTES);
+    List<TableSource> sources = tables.stream().map(TableWork::source).toList();
+    Slicer slicer = new Slicer(coordinator, Slicer.sliceBytes(sources, workers.wires().size()));
     for (TableWork table : tables) {
       List<Slice> slices = slicer.slices(table.source());
       long bytes = table.source().estimatedBytes() / slices.size();

@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Slicer {
 
-  /** The bytes of a slice, about. */
-  static final long SLICE_BYTES = 64L * 1024 * 1024;
+  private static final long LEAST = 16L * 1024 * 1024;
+  private static final long MOST = 128L * 1024 * 1024;
+  private static final int SLICES_EACH = 4;
 
   private static final Set<String> WHOLE_NUMBERS =
       Set.of("tinyint", "smallint", "mediumint", "int", "bigint");
@@ -34,6 +35,15 @@ final class Slicer {
   Slicer(Wire wire, long sliceBytes) {
     this.wire = wire;
     this.sliceBytes = sliceBytes;
+  }
+
+  /**
+   * The bytes of a slice, about: so few that none of the connections ends long before the others,
+   * and no fewer, since the server reads ahead at each slice's end what nobody asks for there.
+   */
+  static long sliceBytes(List<TableSource> tables, int connections) {
+    long all = tables.stream().mapToLong(TableSource::estimatedBytes).sum();
+    return Math.max(LEAST, Math.min(MOST, all / connections / SLICES_EACH));
   }
 
   /** The table's slices, in the order of its key; one if it is small or has no key to cut by. */

@@ -101,9 +101,11 @@ public final class Dump {
       try (BackupWriter writer = BackupWriter.create(folder, name, order.form(), order.key())) {
         before(writer, catalog, snapshot);
         Progress progress = new Progress("backup of " + order.database(), 0, rows(catalog), events);
-        read(tasks, task -> !task.table().source().transactional(), writer, progress);
+        List<Wire> readers = lock.readers(workers.wires(), order.database());
+        read(readers, tasks, task -> !task.table().source().transactional(), writer, progress);
         lock.letWrite();
-        read(tasks, task -> task.table().source().transactional(), writer, progress);
+        readers = workers.wires();
+        read(readers, tasks, task -> task.table().source().transactional(), writer, progress);
         // Sequences moved on since; what is used of them is at most what they say now.
         Catalog after = Catalog.read(coordinator, order.database(), filter, order.dropDefiners());
         requireSame(catalog, after);
@@ -134,7 +136,11 @@ public final class Dump {
   }
 
   private void read(
-      List<DumpTask> tasks, Predicate<DumpTask> which, BackupWriter writer, Progress progress)
+      List<Wire> readers,
+      List<DumpTask> tasks,
+      Predicate<DumpTask> which,
+      BackupWriter writer,
+      Progress progress)
       throws SQLException {
     List<DumpTask> chosen = tasks.stream().filter(which).toList();
     Runnable meanwhile =
@@ -142,7 +148,7 @@ public final class Dump {
           progress.tell();
           writer.force();
         };
-    workers.read(chosen, writer, progress::add, meanwhile);
+    workers.read(readers, chosen, writer, progress::add, meanwhile);
   }
 
   private void before(BackupWriter writer, Catalog catalog, Snapshot snapshot) {

@@ -46,14 +46,20 @@ final class DumpWorkers implements AutoCloseable {
   /**
    * Reads all the tasks' rows into the file, the biggest first. The first error ends all.
    *
+   * @param readers the connections to read with, as many as {@link #wires()} at most
    * @param rows told how many more rows are in the file, from any thread
    * @param meanwhile called now and then until it is done
    */
-  void read(List<DumpTask> tasks, BackupWriter writer, LongConsumer rows, Runnable meanwhile)
+  void read(
+      List<Wire> readers,
+      List<DumpTask> tasks,
+      BackupWriter writer,
+      LongConsumer rows,
+      Runnable meanwhile)
       throws SQLException {
     Queue<DumpTask> queue = new ConcurrentLinkedQueue<>(tasks.stream().sorted(biggest()).toList());
     CompletionService<Void> running = new ExecutorCompletionService<>(threads);
-    for (Wire wire : wires) {
+    for (Wire wire : readers) {
       running.submit(
           () -> {
             DumpTask task;
@@ -64,12 +70,12 @@ final class DumpWorkers implements AutoCloseable {
           });
     }
     try {
-      for (int ended = 0; ended < wires.size(); ended++) {
+      for (int ended = 0; ended < readers.size(); ended++) {
         awaitOne(running, meanwhile);
       }
     } catch (SQLException | RuntimeException e) {
       queue.clear();
-      wires.forEach(Wire::abort);
+      readers.forEach(Wire::abort);
       throw e;
     }
   }

@@ -191,6 +191,21 @@ final class SnapshotLock implements AutoCloseable {
   }
 
   /**
+   * Which connections may read rows while all is locked. After LOCK TABLES only the one that holds
+   * the locks: where someone flushes tables meanwhile, that waits for these locks to end, and every
+   * other connection that opens a table would wait for the flush.
+   *
+   * @param workers those that read else
+   */
+  List<Wire> readers(List<Wire> workers, String database) throws SQLException {
+    if (!held || way != Way.LOCK_TABLES) {
+      return workers;
+    }
+    DumpSession.prepare(coordinator, database);
+    return List.of(coordinator);
+  }
+
+  /**
    * Lets others write again; the snapshots stay. From then on definitions stay as they are, where
    * the server can do that and the account may. Not before: definitions take what both locks wait
    * for, some in the one order and some in the other, so that a wait for one lock by the holder of

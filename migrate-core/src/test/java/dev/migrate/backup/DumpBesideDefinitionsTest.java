@@ -1,16 +1,19 @@
 package dev.migrate.backup;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.migrate.backup.file.Form;
 import dev.migrate.environment.DatabaseSettings;
 import dev.migrate.server.Vendor;
+import dev.migrate.testing.LeastAccount;
 import dev.migrate.testing.TestServer;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -46,9 +49,28 @@ class DumpBesideDefinitionsTest {
             : "ANALYZE TABLE a PERSISTENT FOR ALL");
   }
 
+  @Test
+  void a_backup_that_locks_tables_comes_to_its_end_beside_others_who_flush_them() throws Exception {
+    DatabaseSettings admin = TestServer.freshDatabase();
+    TestServer.execute(
+        admin,
+        "CREATE TABLE t (id INT PRIMARY KEY) ENGINE=MyISAM",
+        "CREATE TABLE u (id INT PRIMARY KEY) ENGINE=MyISAM",
+        "INSERT INTO t VALUES (1)");
+    try (LeastAccount account = LeastAccount.of(admin)) {
+      assertTimeoutPreemptively(
+          Duration.ofMinutes(1),
+          () -> backUpBeside(account.settings(), "FLUSH TABLES WITH READ LOCK", "UNLOCK TABLES"));
+    }
+  }
+
   private void backUpBeside(String... theirs) throws Exception {
     DatabaseSettings source = TestServer.freshDatabase();
     TestServer.execute(source, "CREATE TABLE t (id INT PRIMARY KEY)", "INSERT INTO t VALUES (1)");
+    backUpBeside(source, theirs);
+  }
+
+  private void backUpBeside(DatabaseSettings source, String... theirs) throws Exception {
     List<Thread> others = new ArrayList<>();
     for (int i = 0; i < OTHERS; i++) {
       DatabaseSettings database = TestServer.freshDatabase();

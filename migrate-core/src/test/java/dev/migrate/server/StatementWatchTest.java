@@ -33,6 +33,10 @@ import org.junit.jupiter.api.Timeout;
 class StatementWatchTest {
 
   private static final String REBUILD = "ALTER TABLE t FORCE, ALGORITHM=INPLACE, LOCK=NONE";
+
+  /** Longer with the keys that are added: the watch has to see it at work, and a transaction. */
+  private static final Duration REBUILT = Duration.ofMillis(1200);
+
   private static final List<Duration> PAUSES =
       List.of(Duration.ofMillis(300), Duration.ofMillis(600));
 
@@ -165,7 +169,7 @@ class StatementWatchTest {
 
   @Test
   void atTheEndOfARebuildTheOtherTimeoutHoldsAndTheWorkIsNotBegunAgain() throws Exception {
-    Waits.table(settings, 19);
+    Waits.tableRebuiltIn(settings, REBUILT);
     LockTimeouts limits = limits(Duration.ofSeconds(1), Duration.ofSeconds(3));
     Future<?>[] work = new Future<?>[1];
     try (Connection holder = duringRebuild(limits, this::isAltering, work)) {
@@ -184,7 +188,7 @@ class StatementWatchTest {
 
   @Test
   void atTheEndOfARebuildATransactionMayGoOnForLongerThanTheTimeoutOfTheStart() throws Exception {
-    Waits.table(settings, 19);
+    Waits.tableRebuiltIn(settings, REBUILT);
     LockTimeouts limits = limits(Duration.ofSeconds(1), Duration.ofSeconds(30));
     Future<?>[] work = new Future<?>[1];
     try (Connection holder = duringRebuild(limits, this::isAltering, work)) {

@@ -5,12 +5,16 @@ import dev.migrate.testing.TestServer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 
 /** What makes a statement wait, and looks at it while it does. */
 final class Waits {
+
+  private static final String DOUBLE =
+      "INSERT INTO t (a) SELECT CONCAT(RAND(), REPEAT('x', 60)) FROM t";
 
   private Waits() {}
 
@@ -36,13 +40,25 @@ final class Waits {
     TestServer.execute(database, tableOf(power).toArray(String[]::new));
   }
 
+  /** Makes a table t (id, a) of so many rows that the server rebuilds it in about this time. */
+  static void tableRebuiltIn(DatabaseSettings database, Duration time) {
+    table(database, 16);
+    Duration took = Duration.ZERO;
+    while (took.compareTo(time) < 0) {
+      TestServer.execute(database, DOUBLE);
+      long begin = System.nanoTime();
+      TestServer.execute(database, "ALTER TABLE t FORCE");
+      took = Duration.ofNanos(System.nanoTime() - begin);
+    }
+  }
+
   /** The statements that make a table t (id, a) of 2^power rows. */
   static List<String> tableOf(int power) {
     List<String> statements = new ArrayList<>();
     statements.add("CREATE TABLE t (id INT AUTO_INCREMENT PRIMARY KEY, a VARCHAR(200))");
     statements.add("INSERT INTO t (a) VALUES (UUID())");
     for (int i = 0; i < power; i++) {
-      statements.add("INSERT INTO t (a) SELECT CONCAT(RAND(), REPEAT('x', 60)) FROM t");
+      statements.add(DOUBLE);
     }
     return statements;
   }

@@ -122,7 +122,7 @@ record Behind(List<Waiter> sessions, @Nullable String hidden) {
     try {
       return ids.isEmpty()
           ? new Behind(List.of(), hidden)
-          : new Behind(read(observer, ids), hidden);
+          : new Behind(Processlist.ask(list -> read(observer, ids, list)), hidden);
     } catch (SQLException e) {
       return new Behind(List.of(), "the sessions that wait behind it");
     }
@@ -159,9 +159,11 @@ record Behind(List<Waiter> sessions, @Nullable String hidden) {
     }
   }
 
-  private static List<Waiter> read(Connection observer, Set<Long> ids) throws SQLException {
+  private static List<Waiter> read(Connection observer, Set<Long> ids, String processlist)
+      throws SQLException {
     String query =
-        "SELECT id, user, host, time, LEFT(info, 1000) FROM information_schema.processlist"
+        "SELECT id, user, host, time, LEFT(info, 1000) FROM "
+            + processlist
             + " WHERE id IN ("
             + Session.list(ids)
             + ") AND command <> 'Sleep' ORDER BY time DESC, id";

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -144,12 +145,19 @@ final class Killing implements Runnable {
 
     /** Null where it waits for its client, is gone, or is another account's. */
     static @Nullable Sample take(Connection observer, long id) throws SQLException {
+      return Processlist.ask(list -> Optional.ofNullable(take(observer, id, list))).orElse(null);
+    }
+
+    private static @Nullable Sample take(Connection observer, long id, String processlist)
+        throws SQLException {
       boolean mariadb = observer.getMetaData().getDatabaseProductVersion().contains("MariaDB");
       try (PreparedStatement statement =
           observer.prepareStatement(
               "SELECT "
                   + (mariadb ? "query_id" : "0")
-                  + ", time FROM information_schema.processlist WHERE id = ? AND command <> 'Sleep'"
+                  + ", time FROM "
+                  + processlist
+                  + " WHERE id = ? AND command <> 'Sleep'"
                   + " AND user = SUBSTRING_INDEX(USER(), '@', 1)")) {
         statement.setLong(1, id);
         try (ResultSet row = statement.executeQuery()) {

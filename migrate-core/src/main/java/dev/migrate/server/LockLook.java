@@ -191,13 +191,22 @@ record LockLook(Connection connection, Vendor vendor, long waiter) {
       return open;
     }
     List<Held> all = new ArrayList<>(open.get());
-    // A statement outside of InnoDB has no transaction there; what waits itself is in no one's way.
-    held("SELECT id, NULL FROM information_schema.processlist WHERE command = 'Query' AND state NOT"
-            + " LIKE 'Waiting for %lock' AND time >= "
-            + Math.max(1, seconds)
-            + notOurs("id"))
+    Processlist.TABLES.stream()
+        .map(list -> executing(list, seconds))
+        .flatMap(Optional::stream)
+        .findFirst()
         .ifPresent(all::addAll);
     return Optional.of(all);
+  }
+
+  /** A statement outside of InnoDB has no transaction; what waits itself is in no one's way. */
+  private Optional<List<Held>> executing(String processlist, long seconds) {
+    return held(
+        "SELECT id, NULL FROM "
+            + processlist
+            + " WHERE command = 'Query' AND state NOT LIKE 'Waiting for %lock' AND time >= "
+            + Math.max(1, seconds)
+            + notOurs("id"));
   }
 
   /** How many seconds each session's transaction is open, of those that have one. */

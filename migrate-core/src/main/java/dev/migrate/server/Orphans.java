@@ -124,8 +124,8 @@ public final class Orphans {
   private static boolean ends(Connection connection, long id, String condition, Duration limit)
       throws SQLException {
     long end = System.nanoTime() + limit.toNanos();
-    String query = "SELECT 1 FROM information_schema.processlist WHERE id = " + id + condition;
-    while (first(connection, query) != null) {
+    String where = " WHERE id = " + id + condition;
+    while (Processlist.ask(list -> first(connection, "SELECT 1 FROM " + list + where) != null)) {
       if (System.nanoTime() >= end || !slept()) {
         return false;
       }

@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,11 @@ final class Watched {
   private static final int LOCK_WAIT_TIMEOUT = 1205;
   private static final Duration BLOCKERS_EVERY = Duration.ofSeconds(2);
 
+  /** What it does before its locks, until then, is no work that others could undo. */
+  private static final Duration OPENING = Duration.ofMillis(200);
+
   private final String what;
+
   private final Kind kind;
   private final LockTimeouts limits;
   private final long started;
@@ -77,7 +82,7 @@ final class Watched {
     if (waits) {
       waits(observer, database, events, rows, now);
     } else {
-      worked = true;
+      worked |= age(now).compareTo(OPENING) >= 0;
       phase = Phase.NONE;
     }
     boolean hidden = followed.look(observer, sample.state(), waits, events);
@@ -190,12 +195,20 @@ final class Watched {
   private record Sample(String state, long query) {
 
     static @Nullable Sample take(Connection observer, Vendor vendor, long id) throws SQLException {
+      return Processlist.ask(list -> Optional.ofNullable(take(observer, vendor, id, list)))
+          .orElse(null);
+    }
+
+    private static @Nullable Sample take(
+        Connection observer, Vendor vendor, long id, String processlist) throws SQLException {
       String columns = vendor == Vendor.MARIADB ? "state, query_id" : "state, 0";
       try (PreparedStatement statement =
           observer.prepareStatement(
               "SELECT "
                   + columns
-                  + " FROM information_schema.processlist WHERE id = ? AND command <> 'Sleep'")) {
+                  + " FROM "
+                  + processlist
+                  + " WHERE id = ? AND command <> 'Sleep'")) {
         statement.setLong(1, id);
         try (ResultSet row = statement.executeQuery()) {
           return row.next()

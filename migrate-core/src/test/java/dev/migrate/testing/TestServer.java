@@ -171,8 +171,28 @@ public final class TestServer {
     }
   }
 
-  /** The rows of a query as text, the columns of one joined by {@code |}. */
+  /**
+   * The rows of a query as text, the columns of one joined by {@code |}. One of MySQL's sessions is
+   * asked of the other table of them where another test's emoji keeps the usual one from answering.
+   */
   public static List<String> query(DatabaseSettings database, String sql) {
+    try {
+      return rows(database, sql);
+    } catch (SQLException e) {
+      if (e.getErrorCode() != 3854) {
+        throw new IllegalStateException(e);
+      }
+    }
+    try {
+      return rows(
+          database,
+          sql.replace("information_schema.processlist", "performance_schema.processlist"));
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static List<String> rows(DatabaseSettings database, String sql) throws SQLException {
     try (Connection connection = connect(database);
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
@@ -185,8 +205,6 @@ public final class TestServer {
         texts.add(text.toString());
       }
       return texts;
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
     }
   }
 

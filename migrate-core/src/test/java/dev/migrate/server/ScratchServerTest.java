@@ -66,20 +66,14 @@ class ScratchServerTest {
   }
 
   @Test
-  void what_is_still_open_goes_with_the_server_even_if_its_session_was_killed() {
+  void what_is_still_open_goes_with_the_server_even_if_its_session_was_killed()
+      throws SQLException {
     ScratchServer server = open(admin);
     String first = server.create(null, null).name();
     ScratchSchema second = server.create(null, null);
     TestServer.execute(second.settings(), "CREATE TABLE a (a INT)");
-    for (String id :
-        TestServer.query(
-            admin,
-            "SELECT id FROM information_schema.processlist WHERE db LIKE 'migrate_scratch_%'"
-                + " AND db = '"
-                + second.name()
-                + "'")) {
-      TestServer.execute(admin, "KILL " + id);
-    }
+    String session = value(second.connection(), "SELECT CONNECTION_ID()");
+    TestServer.execute(admin, "KILL " + session);
     server.close();
     assertFalse(exists(first));
     assertFalse(exists(second.name()));

@@ -21,7 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated("every run removes what old ones left")
 class ScratchServerTest {
 
   private final DatabaseSettings admin = TestServer.admin();

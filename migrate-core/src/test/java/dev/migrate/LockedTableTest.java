@@ -24,8 +24,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** An ALTER behind a long transaction, as the application beside it sees it. */
+@Isolated("measures how long statements wait for locks")
 class LockedTableTest {
 
   private static final Duration START = Duration.ofSeconds(2);

@@ -27,9 +27,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 
 @Timeout(120)
 @SuppressWarnings("try") // a transaction is held open, not spoken to
+@Isolated("measures how long statements wait for locks")
 class StatementWatchTest {
 
   private static final String REBUILD = "ALTER TABLE t FORCE, ALGORITHM=INPLACE, LOCK=NONE";
